@@ -1,0 +1,21 @@
+/// One thing looked at before anything is changed, and what was found.
+package struct Check: Sendable, Hashable, Codable {
+    /// What was looked at, in a few words: `artifact digest`, `ports`.
+    package var name: String
+    /// Whether the release may go on as far as this check knows.
+    package var passed: Bool
+    /// What was found; when failed also what to do about it.
+    ///
+    /// One or two sentences, no secrets.
+    package var finding: String
+    /// How long it took.
+    package var took: Duration
+
+    /// A check with its finding.
+    package init(name: String, passed: Bool, finding: String, took: Duration) {
+        self.name = name
+        self.passed = passed
+        self.finding = finding
+        self.took = took
+    }
+}

@@ -1,0 +1,93 @@
+/// What opens the gate at the end of a stage.
+package enum Gate: Sendable, Hashable, Codable {
+    /// Opens by itself once the stage's bake is over and every criterion passes.
+    case automatic
+    /// Opens when a person says so.
+    case person
+}
+
+/// One weight of the plan, with how long to stay there and what opens the way on.
+package struct Stage: Sendable, Hashable, Codable {
+    /// The canary's share at this stage.
+    package var weight: Weight
+    /// The least time at this weight, counted from the router's confirmation.
+    package var bake: Duration
+    /// What opens the gate afterwards.
+    package var gate: Gate
+
+    /// A stage; weights rise from stage to stage, which the plan reader checks.
+    package init(weight: Weight, bake: Duration, gate: Gate = .automatic) {
+        self.weight = weight
+        self.bake = bake
+        self.gate = gate
+    }
+}
+
+/// What to do when nobody has a dashboard open.
+package enum Unwatched: String, Sendable, Hashable, Codable {
+    /// Wait at the next gate.
+    case hold
+    /// Go on by the plan.
+    case `continue`
+}
+
+/// Ordered stages and criteria, fixed when the rollout starts.
+package struct Plan: Sendable, Hashable, Codable {
+    /// The service being released.
+    package var service: ServiceName
+    /// Where: `production`, `staging`, `demo`.
+    package var environment: String
+    /// The revision to carry in.
+    package var canary: Revision
+    /// The revision serving now; nil brings the service up for the first time.
+    package var stable: Revision?
+    /// Instances of each revision while it carries all traffic; 1 or more.
+    package var instanceCount: Int
+    /// The router in front.
+    package var router: RouterPlan
+    /// What is judged, in the order of the plan file.
+    package var criteria: [Criterion]
+    /// The weights, rising, the last one 100%.
+    package var stages: [Stage]
+    /// How long the previous revision stays running after 100% so that rollback is one shift.
+    package var warm: Duration
+    /// How long instances may take to become ready, and a rollback to finish.
+    package var progressDeadline: Duration
+    /// Crashes of canary instances that roll the release back.
+    package var crashLimit: Int
+    /// What happens while no dashboard is open.
+    package var whenUnwatched: Unwatched
+
+    /// A plan with the release model's defaults; callers set what the plan file says otherwise.
+    package init(
+        service: ServiceName,
+        environment: String,
+        canary: Revision,
+        stable: Revision?,
+        instanceCount: Int,
+        router: RouterPlan,
+        criteria: [Criterion],
+        stages: [Stage]
+    ) {
+        self.service = service
+        self.environment = environment
+        self.canary = canary
+        self.stable = stable
+        self.instanceCount = instanceCount
+        self.router = router
+        self.criteria = criteria
+        self.stages = stages
+        warm = .seconds(1_800)
+        progressDeadline = .seconds(600)
+        crashLimit = 2
+        whenUnwatched = .hold
+    }
+
+    /// The revision of one side of the split; nil for stable on a first release.
+    package func revision(of arm: Arm) -> Revision? {
+        arm == .canary ? canary : stable
+    }
+
+    /// Least instances carrying traffic that may never be undercut because of us.
+    package var capacityFloor: Int { instanceCount }
+}

@@ -1,0 +1,112 @@
+/// An HTTP check of one instance.
+package struct Probe: Sendable, Hashable, Codable {
+    /// The path asked for, such as `/readyz`; an answer of 200 through 299 passes.
+    package var path: String
+    /// Time between two checks.
+    package var every: Duration
+    /// How long one answer may take.
+    package var timeout: Duration
+    /// Passes in a row that count as passed.
+    package var successes: Int
+    /// Failures in a row that count as failed.
+    package var failures: Int
+
+    /// A check with the periods the release model gives as defaults: every 1 s, 5 s for an answer.
+    package init(
+        path: String,
+        every: Duration = .seconds(1),
+        timeout: Duration = .seconds(5),
+        successes: Int = 1,
+        failures: Int = 3
+    ) {
+        self.path = path
+        self.every = every
+        self.timeout = timeout
+        self.successes = successes
+        self.failures = failures
+    }
+}
+
+/// How one instance of a revision is started, checked, drained and stopped.
+package struct ProcessPlan: Sendable, Hashable, Codable {
+    /// The argument vector; `{artifact}` and `{port}` are replaced.
+    ///
+    /// Never given to a shell.
+    package var command: [String]
+    /// Names of the environment variables an instance gets; nothing else is passed on.
+    package var environment: [String]
+    /// Names among them whose values are secret: checked to be there, never shown or journaled.
+    package var secrets: [String]
+    /// The loopback ports instances may take.
+    package var ports: ClosedRange<Int>
+    /// Passes once when the process has started up; readiness counts only afterwards.
+    package var startup: Probe
+    /// How long start-up may take before the instance counts as failed to start.
+    package var startupWithin: Duration
+    /// Passes while it can serve real traffic.
+    package var readiness: Probe
+    /// How long it must stay ready before it counts.
+    package var soak: Duration
+    /// Passes while the process is not stuck.
+    package var liveness: Probe
+    /// Where it offers its metrics, such as `/metrics`; nil when it offers none.
+    package var metricsPath: String?
+    /// How long open requests are waited for after the last new one.
+    package var drainWithin: Duration
+    /// How long connections that outlive `drainWithin` are waited for; at least `drainWithin`.
+    package var drainLongLived: Duration
+    /// Time between TERM and KILL.
+    package var grace: Duration
+
+    /// A process with the release model's defaults for everything but its command and ports.
+    package init(
+        command: [String],
+        ports: ClosedRange<Int>,
+        environment: [String] = [],
+        secrets: [String] = []
+    ) {
+        self.command = command
+        self.ports = ports
+        self.environment = environment
+        self.secrets = secrets
+        startup = Probe(path: "/startupz", every: .milliseconds(250))
+        startupWithin = .seconds(60)
+        readiness = Probe(path: "/readyz", successes: 2)
+        soak = .seconds(10)
+        liveness = Probe(path: "/livez", every: .seconds(5))
+        metricsPath = "/metrics"
+        drainWithin = .seconds(30)
+        drainLongLived = .seconds(300)
+        grace = .seconds(10)
+    }
+}
+
+/// The router in front of the service.
+package enum RouterPlan: Sendable, Hashable, Codable {
+    /// HAProxy started and kept by handoff, listening there, such as `127.0.0.1:8080`.
+    case haproxy(listen: String)
+    /// The user's own HAProxy, steered through its runtime socket. `stable` and `canary` name the
+    /// two backends, `map` the file whose key `canary` holds the share in hundredths of a percent.
+    case haproxySocket(HAProxySocket)
+}
+
+/// How to steer a HAProxy that handoff does not own.
+package struct HAProxySocket: Sendable, Hashable, Codable {
+    /// Path of the runtime socket; needs `level admin`.
+    package var socket: String
+    /// The two backends that take turns at being stable; revisions alternate between them.
+    package var backends: [String]
+    /// The map file as the configuration names it; its key `share` holds the share of the
+    /// second backend in hundredths of a percent.
+    package var map: String
+    /// UDP port on loopback where its request records arrive.
+    package var recordsPort: Int
+
+    /// The pieces an operator names in the plan.
+    package init(socket: String, backends: [String], map: String, recordsPort: Int) {
+        self.socket = socket
+        self.backends = backends
+        self.map = map
+        self.recordsPort = recordsPort
+    }
+}

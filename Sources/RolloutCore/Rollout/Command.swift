@@ -1,0 +1,60 @@
+/// A wish from a person, with who, when by its entry, and why.
+package struct Command: Sendable, Hashable, Codable {
+    /// One verb, one meaning; the same words on keys, in the command line and in the journal.
+    package enum Verb: Sendable, Hashable, Codable {
+        /// Stop advancing; judging goes on; rollback stays possible.
+        case pause
+        /// Take back a pause.
+        case resume
+        /// Open the current gate or skip what is left of a wait. `full` opens all that remain;
+        /// `override` passes a criterion that is worse or unmeasured and needs a reason.
+        case advance(full: Bool, override: Bool)
+        /// One weight down; the release goes on from there.
+        case stepBack
+        /// Traffic back to stable first, then the rest.
+        case rollback
+        /// A note in the record.
+        case annotate
+    }
+
+    /// What is wished.
+    package var verb: Verb
+    /// Who wishes it.
+    package var by: Operator
+    /// Why, in the person's words; nil when none was given.
+    package var reason: String?
+    /// The rollout's ``Rollout/revision`` the person saw when deciding; refused when it moved on.
+    package var seen: Int?
+
+    /// A command as a key or the command line makes it.
+    package init(_ verb: Verb, by: Operator, reason: String? = nil, seen: Int? = nil) {
+        self.verb = verb
+        self.by = by
+        self.reason = reason
+        self.seen = seen
+    }
+}
+
+extension Command.Verb {
+    /// The verb as typed on the command line.
+    package var words: String {
+        switch self {
+        case .pause: "pause"
+        case .resume: "resume"
+        case .advance(let full, let override):
+            "advance" + (full ? " --full" : "") + (override ? " --override" : "")
+        case .stepBack: "step-back"
+        case .rollback: "rollback"
+        case .annotate: "annotate"
+        }
+    }
+}
+
+/// A command refused, in words an operator can act on.
+package struct Rejection: Sendable, Hashable, Codable, Error {
+    /// What was not done, the fact seen, and what can be done; one or two sentences.
+    package var sentence: String
+
+    /// A refusal in words.
+    package init(_ sentence: String) { self.sentence = sentence }
+}

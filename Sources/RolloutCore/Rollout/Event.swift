@@ -1,0 +1,172 @@
+/// A fact decided by us, past tense.
+///
+/// Journaled, never edited, folded into the state.
+///
+/// The kinds and their stored versions are listed in the journal's entry coding; a kind that has
+/// to change its meaning gets a next version there, never a new meaning here.
+package enum Event: Sendable, Hashable, Codable {
+    /// A release began under a plan that does not change any more.
+    case releaseStarted(ReleaseStarted)
+    /// A steward took up the release; `resumed` when another had it before.
+    case stewardStarted(Steward, resumed: Bool)
+    /// The checks before anything is changed are finished, all of them.
+    case preflightFinished([Check])
+    /// New instances are to be started.
+    case startBegan
+    /// An instance changed its state.
+    case instanceChanged(InstanceID, InstanceReport)
+    /// The router knows the instance and its own check passed.
+    case instanceAdmitted(InstanceID)
+    /// The instance gets no new requests from now on.
+    case drainBegan(InstanceID)
+    /// The wait for its open requests is over; `leftOpen` is not 0 only when the limit passed.
+    case instanceDrained(InstanceID, leftOpen: Int, took: Duration)
+    /// A new weight was decided.
+    case shiftStarted(Shift)
+    /// The router reported its weight, asked or found; nil when it cannot be read any more.
+    case weightObserved(Weight?)
+    /// One second of measurements.
+    case sampled(Sample)
+    /// A criterion's verdict changed its kind.
+    case judged(MetricName, Verdict)
+    /// The gate at the end of a stage opened.
+    case gateOpened(stage: Int, how: GateOpening)
+    /// Advancing stopped, on a person's word.
+    case paused(by: Operator, reason: String?)
+    /// Advancing goes on, on a person's word.
+    case resumed(by: Operator)
+    /// The engine waits for a person.
+    case held(Hold)
+    /// What made the engine wait is gone or was overridden.
+    case holdEnded(by: Operator)
+    /// Every remaining gate opens by itself, on a person's word; judging goes on.
+    case advancedFully(by: Operator)
+    /// The previous revision is kept running from here.
+    case warmBegan
+    /// The warm time is over; `by` the engine when its time was up.
+    case warmEnded(by: Operator)
+    /// A way back was decided.
+    case rollbackStarted(Cause)
+    /// The router reported 0% on the canary.
+    case trafficReturned(took: Duration)
+    /// Something outside did not work and is tried again after `retryAfter`, or never when nil.
+    case operationFailed(Operation, Failure, attempt: Int, retryAfter: Duration?)
+    /// Something outside that had failed works again.
+    case operationRecovered(Operation)
+    /// Dashboards watching the release, as their number changes.
+    case watchersChanged(Int)
+    /// A command was refused.
+    case rejected(Command, Rejection)
+    /// A person's note.
+    case annotated(String, by: Operator)
+    /// The release is over.
+    case ended(Outcome)
+}
+
+/// Everything a release starts with; enough to fold all that follows.
+package struct ReleaseStarted: Sendable, Hashable, Codable {
+    /// Its number.
+    package var release: ReleaseID
+    /// The plan, fixed from here.
+    package var plan: Plan
+    /// The instances that serve stable now, as the release before left them.
+    package var stableInstances: [Instance]
+    /// The number the first new instance gets.
+    package var firstInstanceNumber: Int
+    /// Who started it.
+    package var by: Operator
+    /// The version of handoff that decided.
+    package var version: String
+
+    /// What a release starts with.
+    package init(
+        release: ReleaseID,
+        plan: Plan,
+        stableInstances: [Instance],
+        firstInstanceNumber: Int,
+        by: Operator,
+        version: String
+    ) {
+        self.release = release
+        self.plan = plan
+        self.stableInstances = stableInstances
+        self.firstInstanceNumber = firstInstanceNumber
+        self.by = by
+        self.version = version
+    }
+}
+
+/// The engine process that holds the lease.
+package struct Steward: Sendable, Hashable, Codable {
+    /// Its process id.
+    package var pid: Int
+    /// When that process began, in the kernel's own units, so that a reused id is told apart.
+    package var startTime: String
+    /// The host it runs on.
+    package var host: String
+    /// What changes with every boot of that host.
+    package var bootID: String
+
+    /// A steward as the operating system identifies it.
+    package init(pid: Int, startTime: String, host: String, bootID: String) {
+        self.pid = pid
+        self.startTime = startTime
+        self.host = host
+        self.bootID = bootID
+    }
+}
+
+/// A decided change of weight.
+package struct Shift: Sendable, Hashable, Codable {
+    /// Why the weight changes.
+    package enum Cause: String, Sendable, Hashable, Codable {
+        /// The plan's next stage.
+        case plan
+        /// One weight down, on a person's word.
+        case stepBack
+        /// The way back to stable.
+        case rollback
+    }
+
+    /// The weight to reach.
+    package var to: Weight
+    /// The plan's stage it belongs to; nil on the way back.
+    package var stage: Int?
+    /// Why.
+    package var cause: Cause
+
+    /// A change of weight.
+    package init(to: Weight, stage: Int?, cause: Cause) {
+        self.to = to
+        self.stage = stage
+        self.cause = cause
+    }
+}
+
+/// What opened a gate.
+package enum GateOpening: Sendable, Hashable, Codable {
+    /// The bake was over and every criterion passed.
+    case automatic
+    /// A person opened it; `past` lists what was not yet passed, worse or unmeasured included.
+    case person(Operator, past: [String], reason: String?)
+}
+
+/// An event with its place and time in the journal.
+package struct Entry: Sendable, Hashable, Codable {
+    /// The release it belongs to.
+    package var release: ReleaseID
+    /// 1 for the release's first entry, rising by one without gaps.
+    package var sequence: Int
+    /// When it was decided, by the steward's clock.
+    package var at: Timestamp
+    /// What happened.
+    package var event: Event
+
+    /// An entry as the journal keeps it.
+    package init(release: ReleaseID, sequence: Int, at: Timestamp, event: Event) {
+        self.release = release
+        self.sequence = sequence
+        self.at = at
+        self.event = event
+    }
+}

@@ -1,0 +1,75 @@
+/// Something outside that must be done, derived from the state.
+///
+/// All are *ensure* operations: asked for again after a crash, the answer is the same and nothing
+/// happens twice. The value itself is the idempotency key.
+package enum Operation: Sendable, Hashable, Codable {
+    /// Make every check before anything is changed.
+    case preflight
+    /// Have the instance run and keep reporting it; `attempt` counts its crashes, so a crashed
+    /// one is asked for anew.
+    case run(InstanceID, attempt: Int)
+    /// Have the router know the instance, in the backend of its arm, once its own check passes.
+    case admit(InstanceID)
+    /// Have the router split traffic like this.
+    case shift(Weight)
+    /// Have the router send the instance nothing new, and wait for its open requests.
+    case drain(InstanceID)
+    /// Have the instance's process ended: TERM, grace, KILL.
+    case stop(InstanceID)
+    /// Keep the router running where it is ours, and keep reading its weights.
+    case watchRouter
+    /// Keep measuring.
+    case watchMetrics
+}
+
+extension Operation: CustomStringConvertible {
+    /// As told in events and errors: `start storefront-5`, `shift to 25%`.
+    package var description: String {
+        switch self {
+        case .preflight: "run the checks"
+        case .run(let id, _): "start \(id)"
+        case .admit(let id): "put \(id) into the router"
+        case .shift(let weight): "shift to \(weight)"
+        case .drain(let id): "drain \(id)"
+        case .stop(let id): "stop \(id)"
+        case .watchRouter: "read the router"
+        case .watchMetrics: "measure"
+        }
+    }
+}
+
+/// A fact from the world.
+package enum Observation: Sendable, Hashable {
+    /// The checks' findings, all of them.
+    case preflight([Check])
+    /// What the fleet says of one instance.
+    case instance(InstanceID, InstanceReport)
+    /// The router took the instance in and its own check passed.
+    case admitted(InstanceID)
+    /// What the router reports as the canary's share; nil when it can't be read.
+    case weight(Weight?)
+    /// Requests still open on an instance that gets no new ones.
+    case draining(InstanceID, open: Int)
+    /// The wait for them is over.
+    case drained(InstanceID, leftOpen: Int)
+    /// One second of measurements.
+    case sample(Sample)
+    /// Dashboards that watch now.
+    case watchers(Int)
+    /// An operation did not work.
+    case failed(Operation, Failure)
+    /// An operation ended well and had nothing else to say.
+    case finished(Operation)
+}
+
+/// What the loop hands to the core: a wish, a fact, or the passing of time.
+package enum Input: Sendable, Hashable {
+    /// A wish from a person.
+    case command(Command)
+    /// A fact from the world.
+    case observed(Observation)
+    /// A steward took up the release.
+    case steward(Steward)
+    /// A moment the core had asked to be woken at.
+    case timePassed
+}

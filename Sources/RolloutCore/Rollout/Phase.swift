@@ -1,0 +1,146 @@
+/// Where the rollout stands; exactly one at a time.
+package enum Phase: Sendable, Hashable, Codable {
+    /// Checks are being made; nothing was changed. → starting, ended(refused)
+    case preflight(since: Timestamp)
+    /// New instances start beside the old at weight 0. → shifting, rollingBack
+    case starting(since: Timestamp)
+    /// A weight was asked for and the router has not confirmed it. → baking, warm, rollingBack
+    case shifting(stage: Int, since: Timestamp)
+    /// At a stage's weight, confirmed; metrics accumulate. → shifting (up or down), rollingBack
+    case baking(stage: Int, since: Timestamp)
+    /// 100% confirmed; the previous revision runs on, ready. → retiring, shifting (down), rollingBack
+    case warm(since: Timestamp)
+    /// Previous instances drain and stop. → ended(succeeded), rollingBack
+    case retiring(since: Timestamp)
+    /// Traffic returns to stable, then the canary drains and stops. → ended
+    case rollingBack(Rollback)
+    /// Nothing more happens. Terminal.
+    case ended(Outcome, at: Timestamp)
+
+    /// When it began.
+    package var since: Timestamp {
+        switch self {
+        case .preflight(let since), .starting(let since), .shifting(_, let since),
+            .baking(_, let since), .warm(let since), .retiring(let since):
+            since
+        case .rollingBack(let rollback): rollback.since
+        case .ended(_, let at): at
+        }
+    }
+
+    /// Its name, one word or two, as shown.
+    package var name: String {
+        switch self {
+        case .preflight: "preflight"
+        case .starting: "starting"
+        case .shifting: "shifting"
+        case .baking: "baking"
+        case .warm: "warm"
+        case .retiring: "retiring"
+        case .rollingBack: "rolling back"
+        case .ended(let outcome, _): outcome.name
+        }
+    }
+}
+
+/// A rollback under way.
+package struct Rollback: Sendable, Hashable, Codable {
+    /// Why.
+    package var cause: Cause
+    /// When it was decided.
+    package var since: Timestamp
+    /// The weight the canary had then.
+    package var from: Weight
+    /// When the router reported 0% on the canary; nil until it did.
+    package var returned: Timestamp?
+
+    /// A rollback at its beginning.
+    package init(cause: Cause, since: Timestamp, from: Weight) {
+        self.cause = cause
+        self.since = since
+        self.from = from
+    }
+}
+
+/// Why a release is rolled back.
+package enum Cause: Sendable, Hashable, Codable {
+    /// A criterion whose policy is rollback was worse.
+    case criterion(MetricName, evidence: String)
+    /// A person asked.
+    case person(Operator, reason: String?)
+    /// Canary instances crashed too often; with the last one's words.
+    case crashes(Int, detail: String)
+    /// Canary instances did not become ready in time.
+    case notReady(detail: String)
+
+    /// One sentence without a full stop, such as `p99 latency: canary 398 ms against 310 ms…`.
+    package var sentence: String {
+        switch self {
+        case .criterion(let metric, let evidence): "\(metric): \(evidence)"
+        case .person(let person, let reason):
+            "\(person.name) asked" + (reason.map { ": \($0)" } ?? "")
+        case .crashes(let count, let detail):
+            "\(count) canary crashes" + (detail.isEmpty ? "" : ", last: \(detail)")
+        case .notReady(let detail): "canary did not become ready: \(detail)"
+        }
+    }
+}
+
+/// How a release ended.
+package enum Outcome: Sendable, Hashable, Codable {
+    /// All traffic is on the new revision and the previous one is retired.
+    case succeeded
+    /// Preflight failed; nothing was changed.
+    case refused
+    /// Traffic is back on stable and the canary is gone.
+    case rolledBack(Cause)
+    /// A person ended it before any traffic had moved.
+    case aborted(Operator)
+    /// The rollback could not be finished; the words say what is left for a person to do.
+    case rollbackFailed(Cause, left: String)
+
+    /// The one word that status, history and exit code share.
+    package var name: String {
+        switch self {
+        case .succeeded: "succeeded"
+        case .refused: "refused"
+        case .rolledBack: "rolled back"
+        case .aborted: "aborted"
+        case .rollbackFailed: "rollback failed"
+        }
+    }
+}
+
+/// A wait for a person, because something made going on by itself unwise.
+package struct Hold: Sendable, Hashable, Codable {
+    /// Since when.
+    package var since: Timestamp
+    /// What made it hold, in a sentence.
+    package var reason: String
+    /// The criterion behind it; nil when it is not one.
+    package var metric: MetricName?
+
+    /// A hold with its reason.
+    package init(since: Timestamp, reason: String, metric: MetricName? = nil) {
+        self.since = since
+        self.reason = reason
+        self.metric = metric
+    }
+}
+
+/// An operator's stop on advancing.
+package struct Pause: Sendable, Hashable, Codable {
+    /// Since when.
+    package var since: Timestamp
+    /// Whose.
+    package var by: Operator
+    /// Why, when a reason was given.
+    package var reason: String?
+
+    /// A pause with whose it is.
+    package init(since: Timestamp, by: Operator, reason: String?) {
+        self.since = since
+        self.by = by
+        self.reason = reason
+    }
+}

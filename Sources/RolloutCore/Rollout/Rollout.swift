@@ -1,0 +1,111 @@
+/// The carrying-out of a release: the state folded from its entries.
+///
+/// A value with two doors: ``decide(_:at:judge:)`` looks and changes nothing, ``apply(_:)`` changes
+/// and decides nothing. What has to happen outside is ``outstanding``; why it stands still is
+/// ``blockers``. The steward, the dashboards and a replay all fold the same entries into this.
+package struct Rollout: Sendable, Hashable {
+    /// What the release started with.
+    package let start: ReleaseStarted
+    /// The sequence of the last entry folded in.
+    package internal(set) var sequence: Int
+    /// The time of the last entry folded in.
+    package internal(set) var at: Timestamp
+    /// Where it stands.
+    package internal(set) var phase: Phase
+    /// Rises with every change of phase, weight, hold or pause; a command made on an older
+    /// revision of the picture is refused.
+    package internal(set) var revision = 0
+    /// The steward that has it, once one took it up.
+    package internal(set) var steward: Steward?
+    /// The checks made before anything was changed.
+    package internal(set) var checks: [Check] = []
+    /// Every instance of both revisions, by name.
+    package internal(set) var instances: [InstanceID: Instance]
+    /// The traffic split.
+    package internal(set) var split: Split
+    /// The newest samples.
+    package internal(set) var window = MetricWindow()
+    /// The last journaled verdict of each criterion.
+    package internal(set) var verdicts: [MetricName: Verdict] = [:]
+    /// A person's stop on advancing.
+    package internal(set) var pause: Pause?
+    /// The engine's wait for a person.
+    package internal(set) var hold: Hold?
+    /// Whether every remaining gate opens by itself.
+    package internal(set) var isAdvancingFully = false
+    /// Whether the present gate opens only for a person, because somebody stepped back to it.
+    package internal(set) var needsPerson = false
+    /// Dashboards open now.
+    package internal(set) var watchers = 0
+    /// When traffic first moved; nil while it has not.
+    package internal(set) var trafficMoved: Timestamp?
+    /// What outside does not work at the moment, and when it is tried again.
+    package internal(set) var failures: [Operation: FailedOperation] = [:]
+
+    /// The state right after the release's first entry.
+    ///
+    /// - Precondition: the entry is `releaseStarted` with sequence 1.
+    package init(_ entry: Entry) {
+        guard case .releaseStarted(let start) = entry.event, entry.sequence == 1 else {
+            preconditionFailure("a rollout begins with releaseStarted, not \(entry.event)")
+        }
+        self.start = start
+        sequence = 1
+        at = entry.at
+        phase = .preflight(since: entry.at)
+        instances = Dictionary(uniqueKeysWithValues: start.stableInstances.map { ($0.id, $0) })
+        split = Split(asked: .zero)
+    }
+
+    /// The state after all of a release's entries; nil when there are none.
+    package init?(folding entries: some Sequence<Entry>) {
+        var iterator = entries.makeIterator()
+        guard let first = iterator.next() else { return nil }
+        self.init(first)
+        while let entry = iterator.next() { apply(entry) }
+    }
+}
+
+/// An operation that did not work, and what happens next.
+package struct FailedOperation: Sendable, Hashable {
+    /// What went wrong the last time.
+    package var failure: Failure
+    /// How often in a row.
+    package var attempt: Int
+    /// When it is tried again; nil when it is not.
+    package var retryAt: Timestamp?
+}
+
+extension Rollout {
+    /// The plan, fixed when the release started.
+    package var plan: Plan { start.plan }
+
+    /// Whether the service had no revision before, so that there is nothing to compare or return to.
+    package var isFirst: Bool { plan.stable == nil }
+
+    /// The instances of one side, by number.
+    package func instances(of arm: Arm) -> [Instance] {
+        instances.values.filter { $0.arm == arm }.sorted { $0.id < $1.id }
+    }
+
+    /// How many instances of one side can take their share of requests now.
+    package func carrying(_ arm: Arm) -> Int {
+        instances.values.count { $0.arm == arm && $0.carriesTraffic }
+    }
+
+    /// The stage of the plan in force or being reached; nil outside shifting and baking.
+    package var stage: Int? {
+        switch phase {
+        case .shifting(let stage, _), .baking(let stage, _): stage
+        default: nil
+        }
+    }
+
+    /// How the release ended; nil while it goes on.
+    package var outcome: Outcome? {
+        if case .ended(let outcome, _) = phase { outcome } else { nil }
+    }
+
+    /// Whether a steward has anything left to do.
+    package var isOver: Bool { outcome != nil }
+}

@@ -1,0 +1,48 @@
+package import RolloutCore
+
+/// What a fleet needs to know to run one instance.
+package struct Launch: Sendable, Hashable {
+    /// The instance's name; also the idempotency key.
+    package var id: InstanceID
+    /// What it runs.
+    package var revision: Revision
+    /// How often this instance crashed before in this release; a new attempt may start anew.
+    package var attempt: Int
+
+    /// One instance to run.
+    package init(id: InstanceID, revision: Revision, attempt: Int) {
+        self.id = id
+        self.revision = revision
+        self.attempt = attempt
+    }
+}
+
+/// Starts, watches and stops the instances of one service.
+///
+/// Instances outlive the steward: they run in their own session and are adopted again by a later
+/// steward. Every call may come twice for the same instance and then has no second effect.
+package protocol Fleet: Sendable {
+    /// Has the instance run and reports every change of its state, beginning with the present one.
+    ///
+    /// Starts a process only when none of this name runs (from before a crash of the steward, say):
+    /// then that one is adopted. The probes of the launch's process plan decide about starting,
+    /// ready and not ready; ready is said only after the soak. The stream ends after a report of
+    /// `crashed` or `stopped`, and by cancellation, which stops the watching, never the process.
+    ///
+    /// - Throws: a ``Failure`` when no process could be started: no artifact, no free port.
+    func run(_ launch: Launch) -> AsyncThrowingStream<InstanceReport, any Error>
+
+    /// Has the process of the instance ended: TERM, at most `grace`, KILL. Returns how it ended;
+    /// at once when none runs.
+    ///
+    /// - Throws: a ``Failure`` when it could not be ended.
+    func stop(_ id: InstanceID, grace: Duration) async throws -> Exit
+
+    /// The last lines the instance printed, oldest first, at most `count`, cleaned of control
+    /// characters and bounded to 400 characters each. Empty when nothing is kept.
+    func lastLines(of id: InstanceID, count: Int) async -> [String]
+
+    /// Checks whether `count` more instances of the revision could be started now: the artifact's
+    /// bytes, the variables, free ports. All findings, each with its name.
+    func preflight(_ revision: Revision, count: Int) async -> [Check]
+}
