@@ -36,13 +36,22 @@ extension Rollout {
         // On a first release there is nowhere else for the traffic to go.
         case .rollingBack(let rollback):
             return isFirst || rollback.returned != nil ? [] : [.shift(split.asked)]
-        case .shifting, .baking, .warm, .retiring: return [.shift(split.asked)]
+        // Once promoted, the router counts the canary as stable: what it reports then is another
+        // split, and shifting it to 100% would send everything to an arm without instances.
+        case .retiring: return isPromoting ? [] : [.shift(split.asked)]
+        case .shifting, .baking, .warm: return [.shift(split.asked)]
         }
     }
 
+    /// Whether the router is being told, or was told, that the canary is stable; there is no way
+    /// back from here, because nobody can say which of the two it is.
+    var isPromoting: Bool {
+        guard case .retiring = phase else { return false }
+        return instances(of: .stable).allSatisfy { !$0.mayRun }
+    }
+
     private var promotion: [Operation] {
-        guard case .retiring = phase, !isPromoted else { return [] }
-        return instances(of: .stable).allSatisfy { !$0.mayRun } ? [.promote] : []
+        isPromoting && !isPromoted ? [.promote] : []
     }
 
     private func wanted(at now: Timestamp) -> [Operation] {
