@@ -65,7 +65,7 @@ struct Performance {
 
     private func shift(to weight: Weight) async throws {
         let observed = try await world.router.shift(to: weight)
-        report(.weight(observed))
+        report(.shifted(to: weight, observed: observed))
         guard observed != weight else { return }
         throw Failure(
             .refused,

@@ -109,7 +109,11 @@ extension Rollout {
         case .shiftStarted(let shift):
             if shift.to == .full { window.keepBaseline() }
             if shift.to > .zero, trafficMoved == nil { trafficMoved = at }
-            split = Split(asked: shift.to, observed: split.observed)
+            // What was read before the shift says nothing about it, even when it is equal.
+            split = Split(
+                asked: shift.to,
+                observed: split.observed == shift.to ? nil : split.observed
+            )
             shiftAsked = at
             if let stage = shift.stage { phase = .shifting(stage: stage, since: at) }
             needsPerson = shift.cause == .stepBack

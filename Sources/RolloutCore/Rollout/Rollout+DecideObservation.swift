@@ -13,7 +13,12 @@ extension Rollout {
         case .admitted(let id):
             instances[id]?.admission == .admitted ? [] : [.instanceAdmitted(id)]
         case .weight(let weight):
-            weight == split.observed ? [] : [.weightObserved(weight)]
+            // A reading may be older than the shift under way; only the shift confirms itself.
+            weight == split.observed || (shiftAsked != nil && weight == split.asked)
+                ? [] : [.weightObserved(weight)]
+        case .shifted(let weight, let observed):
+            weight != split.asked || observed == split.observed
+                ? [] : [.weightObserved(observed)]
         case .draining:
             []
         case .drained(let id, let leftOpen):
