@@ -58,6 +58,7 @@ extension Rollout {
     /// What a new steward cannot know until it has looked: the world moves while nobody steers.
     private mutating func foldSteward(_ steward: Steward) {
         self.steward = steward
+        stewardSince = at
         split.observed = nil
         failures = [:]
         for id in instances.keys { instances[id]?.isConfirmed = false }
@@ -92,7 +93,7 @@ extension Rollout {
     private mutating func foldReport(_ report: InstanceReport, of id: InstanceID) {
         guard var instance = instances[id] else { return }
         if report.state != instance.report.state { instance.since = at }
-        if report.state == .crashed { instance.crashes += 1 }
+        if report.state == .crashed, instance.report.state != .crashed { instance.crashes += 1 }
         // The router knows an instance by its address, so a new address needs a new admission.
         let moved = report.endpoint != nil && report.endpoint != instance.report.endpoint
         if moved || report.state == .stopped { instance.admission = .out }

@@ -40,9 +40,9 @@ extension Rollout {
         var events: [Event] = [.instanceChanged(id, report)]
         let run = Operation.run(id, attempt: instance.crashes)
         if failures[run] != nil, report.state == .ready { events.append(.operationRecovered(run)) }
-        guard report.state == .crashed, instance.arm == .canary, canRollBackByItself else {
-            return events
-        }
+        guard report.state == .crashed, instance.report.state != .crashed,
+            instance.arm == .canary, canRollBackByItself
+        else { return events }
         let crashes = instances(of: .canary).reduce(1) { $0 + $1.crashes }
         if crashes >= plan.crashLimit {
             let words = [report.exit?.words, report.detail].compactMap { $0 }

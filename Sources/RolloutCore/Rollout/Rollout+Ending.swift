@@ -10,13 +10,13 @@ extension Rollout {
     func whileRollingBack(_ rollback: Rollback, at now: Timestamp) -> [Event] {
         let canary = instances(of: .canary)
         guard rollback.returned != nil else {
-            if now >= rollback.since + plan.progressDeadline {
+            if now >= returnDeadline(of: rollback) {
                 return [.ended(.rollbackFailed(rollback.cause, left: left(of: rollback)))]
             }
             return returnTraffic(rollback, at: now)
         }
         if canary.allSatisfy({ !$0.mayRun }) { return [.ended(end(of: rollback))] }
-        if now >= rollback.since + plan.progressDeadline + plan.canary.process.drainLongLived {
+        if now >= rollbackDeadline(of: rollback) {
             return [.ended(.rollbackFailed(rollback.cause, left: left(of: rollback)))]
         }
         return drainEvents(canary, at: now)
@@ -70,8 +70,7 @@ extension Rollout {
             case .admitted:
                 return mayDrain(instance.id) ? .drainBegan(instance.id) : nil
             case .draining(let since, let open):
-                let limit = plan.revision(of: instance.arm)?.process.drainLongLived ?? .zero
-                guard now >= since + limit else { return nil }
+                guard now >= drainDeadline(of: instance.arm, since: since) else { return nil }
                 return .instanceDrained(instance.id, leftOpen: open, took: now - since)
             case .out, .drained:
                 return nil

@@ -94,22 +94,19 @@ extension Rollout {
     private var phaseDeadlines: [Timestamp] {
         switch phase {
         case .preflight, .shifting, .ended: []
-        case .starting(let since): [since + plan.progressDeadline]
+        case .starting(let since): [limit(plan.progressDeadline, from: since)]
         case .baking(let stage, let since): [since + plan.stages[stage].bake]
         case .warm(let since): [since + plan.warm]
         case .retiring: drainDeadlines
         case .rollingBack(let rollback):
-            drainDeadlines + [
-                rollback.since + plan.progressDeadline,
-                rollback.since + plan.progressDeadline + plan.canary.process.drainLongLived,
-            ]
+            drainDeadlines + [returnDeadline(of: rollback), rollbackDeadline(of: rollback)]
         }
     }
 
     private var drainDeadlines: [Timestamp] {
         instances.values.compactMap { instance in
             guard case .draining(let since, _) = instance.admission else { return nil }
-            return since + (plan.revision(of: instance.arm)?.process.drainLongLived ?? .zero)
+            return drainDeadline(of: instance.arm, since: since)
         }
     }
 }

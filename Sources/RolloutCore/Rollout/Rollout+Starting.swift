@@ -23,7 +23,7 @@ extension Rollout {
                 return .notReady(detail: failed.summary)
             }
         }
-        guard now >= since + plan.progressDeadline else { return nil }
+        guard now >= limit(plan.progressDeadline, from: since) else { return nil }
         let missing = instances(of: .canary).filter { !$0.carriesTraffic }
         let words = missing.map { "\($0.id) is \($0.stateWords)" }.spokenList
         return .notReady(
