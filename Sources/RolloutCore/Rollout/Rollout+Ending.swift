@@ -39,9 +39,9 @@ extension Rollout {
     package var rollbackWeight: Weight {
         let ready = carrying(.stable)
         if ready == 0 { return split.asked }
-        if ready >= plan.capacityFloor || carrying(.canary) == 0 { return .zero }
-        let missing = plan.capacityFloor - ready
-        return min(split.asked, Weight(hundredths: 10_000 * missing / plan.capacityFloor))
+        if ready >= stableFloor || carrying(.canary) == 0 { return .zero }
+        let missing = stableFloor - ready
+        return min(split.asked, Weight(hundredths: 10_000 * missing / stableFloor))
     }
 
     private func end(of rollback: Rollback) -> Outcome {
@@ -55,7 +55,7 @@ extension Rollout {
         guard rollback.returned != nil else {
             let observed = split.observed.map { "\($0)" } ?? "an unknown share"
             return "the canary still has \(observed) of the traffic, \(carrying(.stable)) of "
-                + "\(plan.capacityFloor) stable instances carry traffic. "
+                + "\(stableFloor) stable instances carry traffic. "
                 + "Return traffic at the router by hand."
         }
         let running = instances(of: .canary).filter(\.mayRun).map(\.id.rawValue)

@@ -104,6 +104,12 @@ extension Rollout {
         instances.values.count { $0.arm == arm && $0.carriesTraffic }
     }
 
+    /// Ready instances of stable that can carry all traffic: the plan's floor, or fewer where the
+    /// release before ran fewer, because no more of them will ever come up.
+    package var stableFloor: Int {
+        min(plan.capacityFloor, instances.values.count { $0.arm == .stable })
+    }
+
     /// The stage of the plan in force or being reached; nil outside shifting and baking.
     package var stage: Int? {
         switch phase {
