@@ -116,8 +116,11 @@ extension Rollout {
                 observed: split.observed == shift.to ? nil : split.observed
             )
             shiftAsked = at
+            // A weight that was refused once is asked for anew when it is decided anew.
+            failures = failures.filter { if case .shift = $0.key { false } else { true } }
             if let stage = shift.stage { phase = .shifting(stage: stage, since: at) }
             needsPerson = shift.cause == .stepBack
+            if needsPerson { isAdvancingFully = false }
             revision += 1
         case .weightObserved(let weight):
             split.observed = weight

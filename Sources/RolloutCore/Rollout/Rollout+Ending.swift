@@ -23,7 +23,9 @@ extension Rollout {
     }
 
     private func returnTraffic(_ rollback: Rollback, at now: Timestamp) -> [Event] {
-        let isBack = split.asked == .zero && (split.observed == .zero || trafficMoved == nil)
+        // Before the first shift a router that cannot be read sends the canary nothing either.
+        let isUntouched = trafficMoved == nil && split.observed == nil
+        let isBack = split.asked == .zero && (split.observed == .zero || isUntouched)
         if isBack || isFirst {
             return [.trafficReturned(took: now - rollback.since)]
         }

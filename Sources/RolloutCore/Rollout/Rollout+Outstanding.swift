@@ -34,8 +34,7 @@ extension Rollout {
         case .preflight, .ended: return []
         case .starting: return isFirst ? [] : [.shift(split.asked)]
         // On a first release there is nowhere else for the traffic to go.
-        case .rollingBack(let rollback):
-            return isFirst || rollback.returned != nil ? [] : [.shift(split.asked)]
+        case .rollingBack: return isFirst ? [] : [.shift(split.asked)]
         // Once promoted, the router counts the canary as stable: what it reports then is another
         // split, and shifting it to 100% would send everything to an arm without instances.
         case .retiring: return isPromoting ? [] : [.shift(split.asked)]
@@ -60,7 +59,8 @@ extension Rollout {
         }
     }
 
-    private func isWanted(_ instance: Instance) -> Bool {
+    /// Whether the instance is to run and to take traffic in the present phase.
+    func isWanted(_ instance: Instance) -> Bool {
         switch (phase, instance.arm) {
         case (.ended, _): false
         case (.retiring, .stable), (.rollingBack, .canary): false
