@@ -55,7 +55,9 @@ package struct ThresholdJudge: Judge {
     {
         let fresh = samples.filter { sample in
             criterion.measure.query == nil
-                ? sample.hasTraffic : sample.readings.contains { $0.metric == criterion.metric }
+                ? sample.hasTraffic
+                // What stable offers says nothing about a canary that has gone silent.
+                : sample.readings.contains { $0.metric == criterion.metric && $0.arm != .stable }
         }
         guard let newest = fresh.last else {
             return "nothing measured in the last \(criterion.window.spoken)"
