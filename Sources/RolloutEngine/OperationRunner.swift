@@ -93,15 +93,15 @@ package final class OperationRunner: Sendable {
             let task = Task {
                 for task in before { await task.value }
                 if !Task.isCancelled { await self.perform(operation, for: rollout, token: token) }
-                self.leave(operation, token)
+                self.state.withLock { $0.leaving[token] = nil }
             }
             state.running[operation] = Running(task: task, token: token)
         }
     }
 
-    private func leave(_ operation: Operation, _ token: Int) {
+    /// Said before the operation's last word, so that the loop finds it done when it hears that.
+    private func end(_ operation: Operation, _ token: Int) {
         state.withLock { state in
-            state.leaving[token] = nil
             if state.running[operation]?.token == token { state.running[operation]?.isDone = true }
         }
     }
@@ -140,8 +140,10 @@ package final class OperationRunner: Sendable {
                 report: report,
                 roster: { [self] in state.withLock(\.roster) }
             ).carryOut(operation)
+            end(operation, token)
             report(.finished(operation))
         } catch {
+            end(operation, token)
             report(.failed(operation, Failure(from: error)))
         }
     }
