@@ -29,6 +29,9 @@ package final class HeldClock: TimeSource {
 
     package var now: Timestamp { state.withLock(\.now) }
 
+    /// How often somebody went to sleep so far.
+    package var sleeps: Int { state.withLock(\.nextID) }
+
     /// The moment of whoever wakes next; nil when nobody sleeps.
     package var nextWake: Timestamp? { state.withLock { $0.sleepers.map(\.until).min() } }
 

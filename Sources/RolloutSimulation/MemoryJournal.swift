@@ -130,6 +130,9 @@ extension MemoryJournal.Shelf {
     /// Signs that a steward is at work: looks for commands and refused writes.
     package var looks: Int { state.withLock { $0.looks + $0.refusals } }
 
+    /// Whether writing fails at the moment.
+    package var isRefusing: Bool { state.withLock { $0.isFull || $0.refusedAppends > 0 } }
+
     /// Dashboards that watch; 1 at first, so that gates are not held by nobody watching.
     package var watchers: Int { state.withLock(\.watchers) }
 

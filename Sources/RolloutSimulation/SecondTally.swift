@@ -3,7 +3,8 @@ import RolloutCore
 /// What was served, counted by second, arm and instance.
 struct SecondTally {
     struct Served {
-        var arms: [Arm: Traffic] = [:]
+        var stable = Traffic()
+        var canary = Traffic()
         var instances: [InstanceID: Traffic] = [:]
     }
 
@@ -16,14 +17,26 @@ struct SecondTally {
         took: Duration?,
         fails: Bool
     ) {
-        var one = Traffic(requests: 1, errors: fails ? 1 : 0)
-        if let took { one.latency.add(microseconds: took.wholeMicroseconds) }
-        served[moment.second, default: Served()].arms[arm, default: Traffic()].add(one)
+        let second = moment.second
+        if arm == .stable {
+            served[second, default: Served()].stable.count(took: took, fails: fails)
+        } else {
+            served[second, default: Served()].canary.count(took: took, fails: fails)
+        }
         guard let id else { return }
-        served[moment.second, default: Served()].instances[id, default: Traffic()].add(one)
+        served[second, default: Served()].instances[id, default: Traffic()]
+            .count(took: took, fails: fails)
     }
 
     mutating func forget(before moment: Timestamp) {
-        served = served.filter { $0.key >= moment }
+        for second in served.keys where second < moment { served[second] = nil }
+    }
+}
+
+extension Traffic {
+    fileprivate mutating func count(took: Duration?, fails: Bool) {
+        requests += 1
+        if fails { errors += 1 }
+        if let took { latency.add(microseconds: took.wholeMicroseconds) }
     }
 }

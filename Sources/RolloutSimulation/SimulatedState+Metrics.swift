@@ -32,8 +32,8 @@ extension SimulatedState {
         let roster = watcher.roster()
         sample.hasTraffic = true
         sample.lostRecords = faults.lostRecords
-        sample.stable = served?.arms[.stable] ?? Traffic()
-        sample.canary = served?.arms[.canary] ?? Traffic()
+        sample.stable = served?.stable ?? Traffic()
+        sample.canary = served?.canary ?? Traffic()
         for member in roster.members {
             let traffic = served?.instances[member.id] ?? Traffic()
             sample.instances[member.id] = InstanceTraffic(

@@ -70,8 +70,11 @@ extension ThresholdJudge {
             kind: kind,
             limit: limit,
             used: used,
-            words: "canary's lies in \(milliseconds(range.lower)) to "
-                + "\(milliseconds(range.upper)), limit \(milliseconds(limit))"
+            words: "canary's lies "
+                + (range.upper.isFinite
+                    ? "in \(milliseconds(range.lower)) to \(milliseconds(range.upper))"
+                    : "above \(milliseconds(range.lower))")
+                + ", limit \(milliseconds(limit))"
         )
     }
 

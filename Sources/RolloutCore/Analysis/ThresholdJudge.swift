@@ -21,10 +21,11 @@ package struct ThresholdJudge: Judge {
     )
         -> Verdict
     {
-        let samples = Array(window.samples(within: criterion.window, before: now))
-        if let silence = silence(criterion, samples, at: now) {
+        let recent = Array(window.samples(within: criterion.window, before: now))
+        if let silence = silence(criterion, recent, at: now) {
             return Verdict(.unmeasured, Evidence(silence))
         }
+        let samples = Array(window.judged(within: criterion.window, before: now))
         let arms = Arms(samples, baseline: window.baseline)
         return switch criterion.measure {
         case .errorRate:

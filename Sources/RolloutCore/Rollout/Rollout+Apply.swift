@@ -131,6 +131,7 @@ extension Rollout {
             }
             if case .shifting(let stage, _) = phase {
                 phase = .baking(stage: stage, since: at)
+                window.begin(at: at)
                 revision += 1
             }
         case .trafficReturned:
