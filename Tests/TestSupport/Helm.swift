@@ -20,7 +20,7 @@ package final class Helm: Sendable {
     /// Whether its engine's loop has returned.
     package var isOver: Bool { over.isRaised }
 
-    /// How its engine's loop ended; nil when it threw. Waits for the end.
+    /// How its engine's loop ended, once it has; nil when it threw.
     package var end: Engine.End? {
         get async { await task.value }
     }
