@@ -31,8 +31,7 @@ extension ThresholdJudge {
         let comparisons = [difference, ceiling].compactMap { $0 }
         evidence.limit = comparisons.compactMap(\.limit).min()
         evidence.limitUsed = comparisons.map(\.used).max()
-        let finding =
-            comparisons.first { $0.kind == .worse } ?? comparisons.max { $0.used < $1.used }
+        let finding = Comparison.decisive(comparisons)
         let figures =
             "canary \(milliseconds(value)), \(arms.comparison) "
             + (evidence.stable.map(milliseconds) ?? "unknown")

@@ -33,8 +33,7 @@ extension ThresholdJudge {
         let counts =
             "\(Int(canary.whole).grouped) and \(Int(stable.whole).grouped) \(noun), "
             + "\(arms.seconds) s"
-        let finding =
-            comparisons.first { $0.kind == .worse } ?? comparisons.max { $0.used < $1.used }
+        let finding = Comparison.decisive(comparisons)
         evidence.sentence = "\(figures): \(finding?.words ?? "no limit") (\(counts))"
         return Verdict(Comparison.combined(comparisons), evidence)
     }
@@ -106,6 +105,13 @@ struct Comparison {
             used: used(delta, of: worseBy),
             words: "difference \(low) to \(high) points, allowed \(allowed)"
         )
+    }
+
+    /// The limit the evidence speaks of: one that is worse, one that is undecided, or else the one
+    /// used most.
+    static func decisive(_ comparisons: [Comparison]) -> Comparison? {
+        comparisons.first { $0.kind == .worse } ?? comparisons.first { $0.kind == .undecided }
+            ?? comparisons.max { $0.used < $1.used }
     }
 
     /// The verdict of several limits: worse if one is, a pass only if all are.
