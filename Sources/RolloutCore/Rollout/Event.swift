@@ -45,6 +45,8 @@ package enum Event: Sendable, Hashable, Codable {
     case warmBegan
     /// The warm time is over; `by` the engine when its time was up.
     case warmEnded(by: Operator)
+    /// The canary is the stable revision from here on; no request moved for it.
+    case revisionPromoted
     /// A way back was decided.
     case rollbackStarted(Cause)
     /// The router reported 0% on the canary.
@@ -147,8 +149,9 @@ package struct Shift: Sendable, Hashable, Codable {
 package enum GateOpening: Sendable, Hashable, Codable {
     /// The bake was over and every criterion passed.
     case automatic
-    /// A person opened it; `past` lists what was not yet passed, worse or unmeasured included.
-    case person(Operator, past: [String], reason: String?)
+    /// A person opened it; `past` lists what was still in the way, `overriding` the criteria among
+    /// it that were worse or unmeasured.
+    case person(Operator, past: [String], overriding: [MetricName], reason: String?)
 }
 
 /// An event with its place and time in the journal.
