@@ -36,13 +36,6 @@ extension AreaChart {
         }
     }
 
-    func drawMarkLines(into canvas: inout Canvas, in plot: Rect) {
-        for mark in marks {
-            let x = column(of: mark, in: plot)
-            canvas.drawColumn("┊", x: x, y: plot.y, count: plot.height)
-        }
-    }
-
     /// Only over cells that hold no area, so that no value is hidden.
     func drawTopLabel(into canvas: inout Canvas, in plot: Rect) {
         let width = TextWidth.columns(of: topLabel)
