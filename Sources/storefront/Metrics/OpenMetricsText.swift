@@ -27,7 +27,7 @@ struct OpenMetricsText {
     mutating func histogram(_ name: String, help: String, _ histogram: Histogram) {
         describe(name, type: "histogram", unit: "seconds", help: help)
         var cumulated: UInt64 = 0
-        let bounds = Histogram.bounds.map(Self.number) + ["+Inf"]
+        let bounds = Histogram.bounds.map(String.init(describing:)) + ["+Inf"]
         for (bound, count) in zip(bounds, histogram.counts) {
             cumulated += count
             lines.append("\(name)_bucket{le=\"\(bound)\"} \(cumulated)")

@@ -49,6 +49,11 @@ enum OpeningStock {
                     number.isMultiple(of: 5) ? nil : now,
                 ]
             )
+            // Confirmed long ago: numbers below zero are no job's.
+            try database.execute(
+                sql: "INSERT INTO confirmation (jobID, reference, sent) VALUES (?, ?, ?)",
+                arguments: [-number, reference(ofOrder: number), now]
+            )
         }
     }
 }
