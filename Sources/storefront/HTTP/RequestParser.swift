@@ -78,6 +78,10 @@ struct RequestParser {
         request.query = target.count > 1 ? text(target[1]) : ""
         for line in lines {
             let (name, value) = try field(withoutReturn(line))
+            // Two lengths are how a request is hidden inside another one.
+            guard name != "content-length" || request.headers[name] == nil else {
+                throw .malformed
+            }
             request.headers[name] = value
         }
         request.keepsAlive = try keepsAlive(
@@ -93,6 +97,7 @@ struct RequestParser {
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex else {
             throw .malformed
         }
+        guard !line[..<colon].contains(where: { $0 <= 32 }) else { throw .malformed }
         let name = text(line[..<colon]).lowercased()
         let value = line[(colon + 1)...].drop { $0 == 32 || $0 == 9 }
         let end = value.lastIndex { $0 != 32 && $0 != 9 }
@@ -114,7 +119,9 @@ struct RequestParser {
     private static func bodyLength(of request: Request) throws(Refusal) -> Int {
         guard request.headers["transfer-encoding"] == nil else { throw .lengthRequired }
         guard let written = request.headers["content-length"] else { return 0 }
-        guard let length = Int(written), length >= 0 else { throw .malformed }
+        guard written.utf8.allSatisfy({ (48...57).contains($0) }), let length = Int(written) else {
+            throw .malformed
+        }
         guard length <= longestBody else { throw .bodyTooLong }
         return length
     }

@@ -18,12 +18,6 @@ struct LatencyHistogram: Sendable {
         max = Swift.max(max, latency)
     }
 
-    mutating func merge(_ other: LatencyHistogram) {
-        for (index, added) in other.counts.enumerated() where added > 0 { counts[index] += added }
-        count += other.count
-        max = Swift.max(max, other.max)
-    }
-
     /// The latency that the given share of all did not exceed; nothing without any.
     func quantile(_ share: Double) -> Duration? {
         guard count > 0 else { return nil }

@@ -8,6 +8,7 @@ extension LoadSummary {
                 + "(\(Self.decimals(askedRate))/s asked), failed \(failed), "
                 + "reconnected \(reconnected)",
             "latency from the intended time: \(Self.quantiles(latencies))",
+            "latency of the slow reports: \(Self.quantiles(reportLatencies))",
             "sent later than intended: \(Self.quantiles(lateness))",
         ]
         for kind in RequestKind.allCases {
@@ -75,6 +76,7 @@ private struct Report: Encodable {
     var p95Milliseconds: Double?
     var p99Milliseconds: Double?
     var maxMilliseconds: Double
+    var reportMaxMilliseconds: Double
     var sentLateP99Milliseconds: Double?
     var routes: [String: LoadSummary.RouteCount]
     var failures: [LoadSummary.Failure]
@@ -93,6 +95,7 @@ private struct Report: Encodable {
         p95Milliseconds = quantile(summary.latencies, 0.95)
         p99Milliseconds = quantile(summary.latencies, 0.99)
         maxMilliseconds = summary.latencies.max / .milliseconds(1)
+        reportMaxMilliseconds = summary.reportLatencies.max / .milliseconds(1)
         sentLateP99Milliseconds = quantile(summary.lateness, 0.99)
         routes = Dictionary(
             uniqueKeysWithValues: summary.routes.map { ($0.key.rawValue, $0.value) }

@@ -22,6 +22,8 @@ struct LoadSummary: Sendable {
     var elapsed: Duration = .zero
     var routes: [RequestKind: RouteCount] = [:]
     var latencies = LatencyHistogram()
+    /// Those of the reports, which are asked to take their time.
+    var reportLatencies = LatencyHistogram()
     /// How much later than intended requests were sent, by our own doing.
     var lateness = LatencyHistogram()
     var failures: [Failure] = []
@@ -39,8 +41,11 @@ struct LoadSummary: Sendable {
 
     mutating func recordSuccess(_ kind: RequestKind, latency: Duration) {
         routes[kind, default: RouteCount()].requests += 1
-        // A stream is as long as it was asked to be.
-        if kind != .live { latencies.record(latency) }
+        switch kind {
+        case .live: break  // as long as it was asked to be
+        case .report: reportLatencies.record(latency)
+        default: latencies.record(latency)
+        }
     }
 
     mutating func recordFailure(_ kind: RequestKind, reason: String, at seconds: Double) {

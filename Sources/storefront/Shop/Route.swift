@@ -71,6 +71,7 @@ enum Route: Equatable {
         switch self {
         case .signOut, .enrolments, .paymentWebhook: method == "POST"
         case .signIn: method == "POST" || method == "GET" || method == "HEAD"
+        case .live: method == "GET"
         default: method == "GET" || method == "HEAD"
         }
     }

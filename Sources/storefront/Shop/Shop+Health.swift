@@ -1,6 +1,8 @@
 import GRDB
 
 extension Shop {
+    private static let patienceForRoom: Duration = .milliseconds(250)
+
     /// Whether the instance has come up; asked until it says yes, and not again.
     func startup() async -> Response {
         if let reason = startupObstacle() { return .plain(reason, status: 503) }
@@ -19,9 +21,18 @@ extension Shop {
         if isDraining { return "draining: this instance is on its way out" }
         if let reason = startupObstacle() { return reason }
         if let reason = await databaseObstacle() { return reason }
-        let (used, limit) = (access.checkouts.used, access.checkouts.limit)
-        guard used < limit else { return "connections: all \(limit) are in use" }
-        return nil
+        return await connectionObstacle()
+    }
+
+    /// Whether a customer would get a connection; a pool that is busy for a moment has room.
+    private func connectionObstacle() async -> String? {
+        do {
+            try await access.checkouts.checkOut(within: Self.patienceForRoom)
+            access.checkouts.giveBack()
+            return nil
+        } catch {
+            return "connections: none of \(error.limit) came free within 250 ms"
+        }
     }
 
     private func startupObstacle() -> String? {

@@ -40,9 +40,13 @@ final class Checkouts: Sendable {
     }
 
     /// Takes the right to use one connection, to be given back by ``giveBack()``.
-    func checkOut() async throws {
+    ///
+    /// - Parameter patience: How long to wait for it, if not as long as usual.
+    func checkOut(within patience: Duration? = nil) async throws(TimedOut) {
         if takeFree() { return }
-        guard await waitInLine() else { throw TimedOut(limit: limit) }
+        guard await waitInLine(atMost: patience ?? self.patience) else {
+            throw TimedOut(limit: limit)
+        }
     }
 
     func giveBack() {
@@ -64,43 +68,36 @@ final class Checkouts: Sendable {
         }
     }
 
-    private func waitInLine() async -> Bool {
-        let id = state.withLock { state in
-            state.lastWaiter += 1
-            return state.lastWaiter
-        }
-        return await withTaskGroup(of: Bool.self) { group in
-            group.addTask { await self.turn(of: id) }
-            group.addTask {
-                try? await Task.sleep(for: self.patience)
-                return false
+    private func waitInLine(atMost patience: Duration) async -> Bool {
+        await withTaskGroup(of: Void.self) { group in
+            let isGranted = await withCheckedContinuation { granted in
+                guard let id = standInLine(granted) else { return }
+                group.addTask {
+                    try? await Task.sleep(for: patience)
+                    self.leaveLine(id)
+                }
             }
-            let isFirst = await group.next() ?? false
-            if isFirst {
-                group.cancelAll()
-                return true
-            }
-            // The turn may have come in the very moment the patience ended.
-            self.leaveLine(id)
-            let isGranted = await group.next() ?? false
+            group.cancelAll()
             return isGranted
         }
     }
 
-    private func turn(of id: Int) async -> Bool {
-        await withCheckedContinuation { granted in
-            let isFree = state.withLock { state in
-                guard state.used >= limit else {
-                    state.used += 1
-                    return true
-                }
-                state.waiting.append((id, granted))
-                return false
+    /// Answers the place in line, or nothing if a connection was free after all.
+    private func standInLine(_ granted: CheckedContinuation<Bool, Never>) -> Int? {
+        let id = state.withLock { state -> Int? in
+            guard state.used >= limit else {
+                state.used += 1
+                return nil
             }
-            if isFree { granted.resume(returning: true) }
+            state.lastWaiter += 1
+            state.waiting.append((state.lastWaiter, granted))
+            return state.lastWaiter
         }
+        if id == nil { granted.resume(returning: true) }
+        return id
     }
 
+    /// Does nothing if the turn has come already.
     private func leaveLine(_ id: Int) {
         let left = state.withLock { state -> CheckedContinuation<Bool, Never>? in
             guard let place = state.waiting.firstIndex(where: { $0.id == id }) else { return nil }

@@ -2,11 +2,14 @@ import Synchronization
 
 /// Takes jobs one after the other, and finishes the one it has when told to stop.
 final class Worker: Sendable {
-    /// What a worker does; printed when it changes, not for every job.
+    /// How a worker stands to its queue; printed when it changes, not for every job.
     enum Activity: String {
-        case waiting = "waiting for jobs"
-        case working
+        case ready = "takes jobs"
         case blocked = "cannot reach the queue, trying again every second"
+    }
+
+    private enum Step {
+        case worked, foundNothing, failed
     }
 
     private static let pause: Duration = .milliseconds(50)
@@ -46,33 +49,33 @@ final class Worker: Sendable {
         var done = 0
         var cleaned = ContinuousClock.now
         while !stopping.load(ordering: .acquiring) {
-            let next = await step(&done)
+            let step = await step(&done)
+            let next: Activity = step == .failed ? .blocked : .ready
             if next != activity {
                 say("worker \(next.rawValue), \(done) jobs done")
                 activity = next
             }
-            switch next {
-            case .working: continue
-            case .waiting: try? await Task.sleep(for: Self.pause)
-            case .blocked: try? await Task.sleep(for: .seconds(1))
+            switch step {
+            case .worked: continue
+            case .foundNothing: try? await Task.sleep(for: Self.pause)
+            case .failed: try? await Task.sleep(for: .seconds(1))
             }
-            if next == .waiting, .now - cleaned > Self.housekeeping {
-                cleaned = .now
-                try? await access.store().removeExpiredSessions()
-            }
+            guard step == .foundNothing, .now - cleaned > Self.housekeeping else { continue }
+            cleaned = .now
+            try? await access.store().removeExpiredSessions()
         }
         say("worker stopped, \(done) jobs done")
     }
 
-    private func step(_ done: inout Int) async -> Activity {
+    private func step(_ done: inout Int) async -> Step {
         do {
             let queue = JobQueue(store: try access.store(), lease: lease)
-            guard let job = try await queue.claim() else { return .waiting }
+            guard let job = try await queue.claim() else { return .foundNothing }
             try await Task.sleep(for: jobTime)
             if try await queue.complete(job) { done += 1 }
-            return .working
+            return .worked
         } catch {
-            return .blocked
+            return .failed
         }
     }
 }
