@@ -77,7 +77,8 @@ import Testing
     @Test func `leak grows resident memory by real pages`() async throws {
         let program = try await stampedProgram(version: "2.0", defect: .leak)
         let test = try TestShop()
-        let (_, port) = try await ShopProcess.serve(test.database, program: program)
+        let (instance, port) = try await ShopProcess.serve(test.database, program: program)
+        defer { instance.send(SIGKILL) }
         let before = try #require(await residentBytes(port))
         let hasGrown = await eventually {
             (await residentBytes(port) ?? 0) > before + 8_000_000

@@ -99,7 +99,8 @@ import Testing
 
     @Test func `a port in use is refused with a reason`() async throws {
         let database = try TestShop().database
-        let (_, port) = try await ShopProcess.serve(database)
+        let (instance, port) = try await ShopProcess.serve(database)
+        defer { instance.send(SIGKILL) }
         let second = try ShopProcess(["serve", "--port", "\(port)", "--database", database])
         #expect(await second.end() == .exit)
         #expect(second.process.terminationStatus == 1)

@@ -3,7 +3,7 @@ import Foundation
 @testable import storefront
 
 /// A server that answers the first request on a connection and hangs up on the second.
-final class HangUpServer {
+struct HangUpServer: Sendable {
     private final class Guest {
         let descriptor: Int32
         var parser = RequestParser()
@@ -20,26 +20,23 @@ final class HangUpServer {
 
     let port: UInt16
     private let listener: Int32
-    private var guests: [Guest] = []
 
     init() throws {
         listener = try Descriptor.listen(address: "127.0.0.1", port: 0)
         port = Descriptor.port(of: listener)
     }
 
-    deinit {
-        close(listener)
-    }
-
-    func run(for length: Duration) async {
-        let end = ContinuousClock.now + length
-        while ContinuousClock.now < end {
+    /// Serves until cancelled.
+    func run() async {
+        var guests: [Guest] = []
+        while !Task.isCancelled {
             while let descriptor = Descriptor.accept(from: listener) {
                 guests.append(Guest(descriptor))
             }
             guests.removeAll { !serve($0) }
             try? await Task.sleep(for: .milliseconds(1))
         }
+        close(listener)
     }
 
     /// False when it is time to hang up.

@@ -23,7 +23,8 @@ import Testing
     }
 
     @Test func `the mix has every kind, and sessions carry on`() async throws {
-        let (_, port) = try await ShopProcess.serve(try TestShop().database)
+        let (instance, port) = try await ShopProcess.serve(try TestShop().database)
+        defer { instance.send(SIGKILL) }
         var plan = Self.plan(port: port, rate: 400, seconds: 3)
         plan.liveSeconds = 1
         let summary = try await runLoad(plan)
@@ -56,16 +57,21 @@ import Testing
         let server = try HangUpServer()
         var plan = Self.plan(port: server.port, rate: 200, seconds: 0.5)
         plan.freshPercent = 0
-        async let summary = runLoad(plan)
-        await server.run(for: .milliseconds(1_200))
-        let seen = try await summary
-        #expect(seen.reconnected > 0)
+        plan.connections = 1
+        let unchanging = plan
+        let seen = try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await server.run() }
+            defer { group.cancelAll() }
+            return try await runLoad(unchanging)
+        }
+        #expect(seen.reconnected > 0, "\(seen.text)")
         let gets = seen.routes.filter { $0.key.isIdempotent }.values.map(\.failed)
         #expect(gets.allSatisfy { $0 == 0 }, "\(seen.failuresByReason)")
     }
 
     @Test func `stopping ends an endless run with its summary`() async throws {
-        let (_, port) = try await ShopProcess.serve(try TestShop().database)
+        let (instance, port) = try await ShopProcess.serve(try TestShop().database)
+        defer { instance.send(SIGKILL) }
         let shop = try ShopProcess([
             "shop", "--url", "http://127.0.0.1:\(port)", "--rate", "50", "--seconds", "0",
             "--json", "--live-seconds", "1",

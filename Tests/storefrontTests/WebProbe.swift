@@ -30,10 +30,13 @@ final class WebProbe {
     func send(_ text: String) async throws {
         let bytes = Array(text.utf8)
         var sent = 0
-        let isSent = await eventually {
-            guard case .moved(let count) = Descriptor.send(bytes, from: sent, to: descriptor)
-            else { return false }
-            sent += count
+        let isSent = try await eventually {
+            switch Descriptor.send(bytes, from: sent, to: descriptor) {
+            case .moved(let count): sent += count
+            case .wouldBlock: break
+            case .ended: throw SystemFailure("send", ECONNRESET)
+            case .failed(let code): throw SystemFailure("send", code)
+            }
             return sent == bytes.count
         }
         guard isSent else { throw SystemFailure("send", ETIMEDOUT) }

@@ -78,10 +78,14 @@ final class Faults: Sendable {
         }
     }
 
+    /// How many connections the defect takes for good: about 90%, and never the last one.
+    static func connectionsToLeak(limit: Int) -> Int {
+        max(0, min(limit - 1, Int((Double(limit) * 0.9).rounded())))
+    }
+
     private func leakConnections(of access: StoreAccess) async {
-        let limit = access.checkouts.limit
-        let most = min(limit - 1, Int((Double(limit) * 0.9).rounded()))
-        for _ in 0..<max(most, 0) {
+        let most = Self.connectionsToLeak(limit: access.checkouts.limit)
+        while leakedConnections.withLock({ $0.count }) < most {
             try? await Task.sleep(for: .seconds(18) / Double(most))
             guard !Task.isCancelled else { return }
             guard let leaked = try? await access.store().leakConnection() else { continue }
