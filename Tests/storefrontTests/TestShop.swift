@@ -10,10 +10,7 @@ struct TestShop {
     let folder: URL
     let shop: Shop
 
-    /// - Parameters:
-    ///   - defect: What is wrong with the revision.
-    ///   - isMigrated: Whether the database is there and complete.
-    ///   - limit: Most connections.
+    /// A shop of a revision with that defect; without a database file unless it is migrated.
     init(_ defect: Defect? = nil, isMigrated: Bool = true, limit: Int = 4) throws {
         folder = try temporaryFolder()
         let path = folder.appending(path: "shop.db").path

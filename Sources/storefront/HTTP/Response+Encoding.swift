@@ -1,10 +1,8 @@
 extension Response {
     /// The bytes to send: everything for a whole body, the header for a stream.
     ///
-    /// - Parameters:
-    ///   - common: Header fields every response of this server carries, already encoded.
-    ///   - closes: Says that the connection ends with this response.
-    ///   - withoutBody: The answer to HEAD, whose length is that of the body left out.
+    /// `common` are the encoded header fields that every response of this server carries. An
+    /// answer to HEAD comes without its body, but with the length of it.
     func encoded(common: String, closes: Bool, withoutBody: Bool) -> [UInt8] {
         var head = "HTTP/1.1 \(status) \(Self.phrase(status))\r\n"
         for (name, value) in headers {

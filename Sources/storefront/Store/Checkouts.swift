@@ -41,7 +41,7 @@ final class Checkouts: Sendable {
 
     /// Takes the right to use one connection, to be given back by ``giveBack()``.
     ///
-    /// - Parameter patience: How long to wait for it, if not as long as usual.
+    /// Waits as long as usual unless told otherwise.
     func checkOut(within patience: Duration? = nil) async throws(TimedOut) {
         if takeFree() { return }
         guard await waitInLine(atMost: patience ?? self.patience) else {

@@ -12,10 +12,8 @@ struct PaymentEvent: Sendable, Equatable, Codable {
 extension Store {
     /// Places an order and enqueues its confirmation, both or neither; answers its reference.
     ///
-    /// - Parameters:
-    ///   - student: Who enrols.
-    ///   - course: For which course; nothing is done, and nothing answered, if there is none.
-    ///   - jobs: How many confirmation jobs to enqueue; one, unless something is wrong.
+    /// Nothing is done, and nothing answered, if there is no such course. More than one job is
+    /// what something is wrong with.
     func enrol(student: Int64, course: Int64, jobs: Int = 1) async throws -> String? {
         let reference = "B-" + Self.randomText(bytes: 8)
         let now = Date.now.timeIntervalSince1970

@@ -16,9 +16,7 @@ final class Store: Sendable {
 
     /// Opens an existing database.
     ///
-    /// - Parameters:
-    ///   - path: The database file.
-    ///   - checkouts: The bound on connections; its limit is also the size of the pool.
+    /// The limit of `checkouts` is also the size of the pool.
     init(path: String, checkouts: Checkouts) throws {
         guard FileManager.default.fileExists(atPath: path) else { throw Missing(path: path) }
         self.checkouts = checkouts
