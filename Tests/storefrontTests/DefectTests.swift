@@ -24,20 +24,20 @@ import Testing
         #expect(.now - start >= .milliseconds(120))
     }
 
-    @Test func `tail strikes about 4 pages in 100, with 900 ms`() async throws {
-        let test = try TestShop(.tail, limit: 8)
-        let times = await withTaskGroup(of: Duration.self) { group in
-            for _ in 0..<200 {
-                group.addTask {
-                    let start = ContinuousClock.now
-                    _ = await test.get("/courses/1")
-                    return .now - start
-                }
-            }
-            return await group.reduce(into: []) { $0.append($1) }
+    @Test func `tail strikes about 4 pages in 100, with 900 ms`() {
+        let faults = Faults(defect: .tail, seed: 7)
+        let troubles = (0..<1_000).compactMap { _ in faults.nextTrouble() }
+        #expect((20...60).contains(troubles.count))
+        #expect(troubles.allSatisfy { $0 == .delay(.milliseconds(900)) })
+    }
+
+    @Test func `the same seed brings the same faults`() {
+        let runs = [UInt64(7), 7, 8].map { seed in
+            let faults = Faults(defect: .errors, seed: seed)
+            return (0..<200).map { _ in faults.nextTrouble() }
         }
-        let struck = times.count { $0 >= .milliseconds(900) }
-        #expect((1...20).contains(struck))
+        #expect(runs[0] == runs[1])
+        #expect(runs[0] != runs[2])
     }
 
     @Test func `webhooks turns about 40 genuine payments in 100 away, and no 5xx tells`()

@@ -71,16 +71,18 @@ import Testing
     @Test func `a worker told to stop finishes the job it has`() async throws {
         let test = try TestShop()
         let queue = JobQueue(store: try test.shop.access.store())
-        try await enqueue(2, in: queue)
+        try await enqueue(50, in: queue)
         let worker = try ShopProcess(
-            ["work", "--database", test.database, "--job-time", "600"]
+            ["work", "--database", test.database, "--job-time", "1500", "--lease", "600"]
         )
         #expect(try await eventually { try test.count("job", where: "claim IS NOT NULL") == 1 })
         worker.send(SIGTERM)
         #expect(await worker.end() == .exit)
         #expect(worker.process.terminationStatus == 0)
-        #expect(try test.count("confirmation", where: "jobID > 0") == 1)
-        #expect(try test.count("job", where: "claim IS NULL") == 1)
+        // None is left in its hands, and what it had is done.
+        let done = try test.count("confirmation", where: "jobID > 0")
+        #expect((1..<50).contains(done))
+        #expect(try test.count("job", where: "claim IS NULL") == 50 - done)
     }
 
     private func enqueue(_ count: Int, in queue: JobQueue) async throws {

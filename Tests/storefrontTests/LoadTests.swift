@@ -1,14 +1,15 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import storefront
 
 @Suite struct LoadTests {
     @Test func `a stalled server shows as latency of every request that was due`() async throws {
-        let start = ContinuousClock.now
+        let first = Once()
         let summary = try await load(rate: 100, seconds: 1.5, connections: 4) { request in
-            // Nothing is answered between 0.5 s and 1 s after the start.
-            let elapsed = ContinuousClock.now - start
+            // Nothing is answered between 0.5 s and 1 s after the first request.
+            let elapsed = ContinuousClock.now - first.instant
             if elapsed > .milliseconds(500), elapsed < .milliseconds(1_000) {
                 try? await Task.sleep(for: .milliseconds(1_000) - elapsed)
             }
@@ -76,7 +77,7 @@ import Testing
             "shop", "--url", "http://127.0.0.1:\(port)", "--rate", "50", "--seconds", "0",
             "--json", "--live-seconds", "1",
         ])
-        try await Task.sleep(for: .milliseconds(700))
+        #expect(await eventually { await ordersServed(port) > 5 })
         shop.send(SIGTERM)
         #expect(await shop.end() == .exit)
         #expect(shop.process.terminationStatus == 0)
@@ -135,5 +136,18 @@ import Testing
         var response = Response.seeOther("/orders/A-1001")
         response.headers.append(("Set-Cookie", "session=1"))
         return response
+    }
+}
+
+/// The moment of the first look.
+private final class Once: Sendable {
+    private let first = Mutex<ContinuousClock.Instant?>(nil)
+
+    var instant: ContinuousClock.Instant {
+        first.withLock { first in
+            let instant = first ?? .now
+            first = instant
+            return instant
+        }
     }
 }

@@ -63,7 +63,7 @@ final class ShopProcess {
     }
 
     /// Waits for the end; answers how it ended, or nothing if it did not.
-    func end(within limit: Duration = .seconds(15)) async -> Process.TerminationReason? {
+    func end(within limit: Duration = .seconds(30)) async -> Process.TerminationReason? {
         let hasEnded = await eventually(within: limit) { !self.process.isRunning }
         return hasEnded ? process.terminationReason : nil
     }

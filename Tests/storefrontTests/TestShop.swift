@@ -89,7 +89,7 @@ func temporaryFolder() throws -> URL {
 
 /// Asks every 10 ms until the answer is yes; false when the time is over first.
 func eventually(
-    within limit: Duration = .seconds(15),
+    within limit: Duration = .seconds(30),
     _ condition: () async throws -> Bool
 ) async rethrows -> Bool {
     let end = ContinuousClock.now + limit

@@ -65,7 +65,7 @@ final class WebProbe {
 
     /// Whether the other side has ended the connection without sending more.
     func isClosed() async -> Bool {
-        await eventually(within: .seconds(5)) {
+        await eventually(within: .seconds(20)) {
             var bytes: [UInt8] = []
             return Descriptor.receive(from: descriptor, into: &bytes) == .ended
         }

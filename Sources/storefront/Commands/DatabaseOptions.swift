@@ -19,13 +19,3 @@ struct DatabaseOptions: ParsableArguments {
         }
     }
 }
-
-/// The secret shared with the payment gateway; from the environment only, so that no list of
-/// processes shows it.
-func paymentWebhookSecret() throws -> String {
-    let variable = "PAYMENT_WEBHOOK_SECRET"
-    guard let secret = ProcessInfo.processInfo.environment[variable], !secret.isEmpty else {
-        throw ValidationError("\(variable) is not set: payment webhooks cannot be checked.")
-    }
-    return secret
-}

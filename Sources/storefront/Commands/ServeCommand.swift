@@ -47,7 +47,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let orders = Signals.stopOrders()
         let path = try databaseOptions.path
-        let secret = try paymentWebhookSecret()
+        let secret = try PaymentWebhookSecret.value
         let port = try servedPort()
         if migrate { try Schema.migrate(database: path) }
         let checkouts = Checkouts(

@@ -89,7 +89,7 @@ struct ShopCommand: AsyncParsableCommand {
             timeout: .seconds(timeout),
             liveSeconds: liveSeconds,
             seed: seed ?? UInt64.random(in: 0...UInt64.max),
-            webhookSecret: try paymentWebhookSecret()
+            webhookSecret: try PaymentWebhookSecret.value
         )
     }
 }

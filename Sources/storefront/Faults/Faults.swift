@@ -5,6 +5,12 @@ import Synchronization
 ///
 /// Chances come from a generator with a seed of this process, so that a run can be repeated.
 final class Faults: Sendable {
+    /// What a defect does to one page.
+    enum PageTrouble: Equatable {
+        case failure
+        case delay(Duration)
+    }
+
     static let errorShare = 0.06
     static let tailShare = 0.04
     static let webhookShare = 0.4
@@ -41,17 +47,25 @@ final class Faults: Sendable {
     /// Does to a page what the defect does to pages; answers the failure to send instead, if any.
     func disturbPage() async -> Response? {
         firstPage.withLock { $0 = $0 ?? .now }
-        switch defect {
-        case .errors where happens(Self.errorShare):
+        switch nextTrouble() {
+        case nil:
+            return nil
+        case .failure:
             return .plain("Something went wrong on our side.", status: 500)
-        case .latency:
-            try? await Task.sleep(for: Self.addedLatency)
-        case .tail where happens(Self.tailShare):
-            try? await Task.sleep(for: Self.tailLatency)
-        default:
-            break
+        case .delay(let delay):
+            try? await Task.sleep(for: delay)
+            return nil
         }
-        return nil
+    }
+
+    /// Draws what is to happen to the next page.
+    func nextTrouble() -> PageTrouble? {
+        switch defect {
+        case .errors where happens(Self.errorShare): .failure
+        case .latency: .delay(Self.addedLatency)
+        case .tail where happens(Self.tailShare): .delay(Self.tailLatency)
+        default: nil
+        }
     }
 
     /// Carries out the defects that go on beside the requests; returns when cancelled.

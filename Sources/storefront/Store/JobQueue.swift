@@ -27,7 +27,7 @@ struct JobQueue: Sendable {
     var lease: Duration = .seconds(10)
 
     static func enqueue(reference: String, at now: Double, in database: Database) throws {
-        try database.execute(
+        try database.executeCached(
             sql: "INSERT INTO job (reference, enqueued) VALUES (?, ?)",
             arguments: [reference, now]
         )
@@ -40,12 +40,13 @@ struct JobQueue: Sendable {
         let claim = Store.randomText(bytes: 8)
         return try await store.write { database in
             try Row.fetchOne(
-                database,
-                sql: """
-                    UPDATE job SET claim = ?, claimedUntil = ?
-                    WHERE id = (SELECT id FROM job WHERE claimedUntil <= ? ORDER BY id LIMIT 1)
-                    RETURNING id, reference
-                    """,
+                database.cachedStatement(
+                    sql: """
+                        UPDATE job SET claim = ?, claimedUntil = ?
+                        WHERE id = (SELECT id FROM job WHERE claimedUntil <= ? ORDER BY id LIMIT 1)
+                        RETURNING id, reference
+                        """
+                ),
                 arguments: [claim, until, now]
             ).map { Job(id: $0["id"], reference: $0["reference"], claim: claim) }
         }
@@ -55,12 +56,12 @@ struct JobQueue: Sendable {
     func complete(_ job: Job) async throws -> Bool {
         let now = Date.now.timeIntervalSince1970
         return try await store.write { database in
-            try database.execute(
+            try database.executeCached(
                 sql: "DELETE FROM job WHERE id = ? AND claim = ?",
                 arguments: [job.id, job.claim]
             )
             guard database.changesCount == 1 else { return false }
-            try database.execute(
+            try database.executeCached(
                 sql: "INSERT INTO confirmation (jobID, reference, sent) VALUES (?, ?, ?)",
                 arguments: [job.id, job.reference, now]
             )
@@ -72,9 +73,10 @@ struct JobQueue: Sendable {
         let now = Date.now.timeIntervalSince1970
         return try await store.inspect { database in
             let row = try Row.fetchOne(
-                database,
-                sql: "SELECT COUNT(*) AS waiting, MIN(enqueued) AS oldest FROM job "
-                    + "WHERE claimedUntil <= ?",
+                database.cachedStatement(
+                    sql: "SELECT COUNT(*) AS waiting, MIN(enqueued) AS oldest FROM job "
+                        + "WHERE claimedUntil <= ?"
+                ),
                 arguments: [now]
             )
             let oldest: Double? = row?["oldest"]

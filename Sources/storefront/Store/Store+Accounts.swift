@@ -18,8 +18,9 @@ extension Store {
     func signIn(email: String, password: String) async throws -> String? {
         let known = try await read {
             try Row.fetchOne(
-                $0,
-                sql: "SELECT id, salt, passwordHash FROM student WHERE email = ?",
+                $0.cachedStatement(
+                    sql: "SELECT id, salt, passwordHash FROM student WHERE email = ?"
+                ),
                 arguments: [email]
             ).map { (id: $0["id"] as Int64, salt: $0["salt"] as Data, $0["passwordHash"] as Data) }
         }
@@ -29,7 +30,7 @@ extension Store {
         let hash = Self.hash(ofToken: token)
         let expires = Date.now.timeIntervalSince1970 + Self.sessionSeconds
         try await write {
-            try $0.execute(
+            try $0.executeCached(
                 sql: "INSERT INTO session (tokenHash, studentID, expires) VALUES (?, ?, ?)",
                 arguments: [hash, known.id, expires]
             )
@@ -43,12 +44,13 @@ extension Store {
         let now = Date.now.timeIntervalSince1970
         return try await read {
             try SignedInStudent.fetchOne(
-                $0,
-                sql: """
-                    SELECT student.id, email FROM session
-                    JOIN student ON student.id = studentID
-                    WHERE tokenHash = ? AND expires > ?
-                    """,
+                $0.cachedStatement(
+                    sql: """
+                        SELECT student.id, email FROM session
+                        JOIN student ON student.id = studentID
+                        WHERE tokenHash = ? AND expires > ?
+                        """
+                ),
                 arguments: [hash, now]
             )
         }
@@ -57,7 +59,7 @@ extension Store {
     func signOut(session token: String) async throws {
         let hash = Self.hash(ofToken: token)
         try await write {
-            try $0.execute(sql: "DELETE FROM session WHERE tokenHash = ?", arguments: [hash])
+            try $0.executeCached(sql: "DELETE FROM session WHERE tokenHash = ?", arguments: [hash])
         }
     }
 
@@ -65,7 +67,7 @@ extension Store {
     func removeExpiredSessions() async throws {
         let now = Date.now.timeIntervalSince1970
         try await write {
-            try $0.execute(sql: "DELETE FROM session WHERE expires <= ?", arguments: [now])
+            try $0.executeCached(sql: "DELETE FROM session WHERE expires <= ?", arguments: [now])
         }
     }
 
@@ -78,15 +80,4 @@ extension Store {
     private static func hash(ofToken token: String) -> Data {
         Data(SHA256.hash(data: Data(token.utf8)))
     }
-}
-
-/// Bytes as lower-case hexadecimal digits.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in bytes {
-        text.append(digits[Int(byte >> 4)])
-        text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
 }

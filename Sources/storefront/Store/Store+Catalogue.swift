@@ -27,20 +27,24 @@ struct SalesReport: Sendable, Decodable, FetchableRecord {
 
 extension Store {
     func courses() async throws -> [Course] {
-        try await read { try Course.fetchAll($0, sql: "SELECT * FROM course ORDER BY title") }
+        try await read {
+            try Course.fetchAll($0.cachedStatement(sql: "SELECT * FROM course ORDER BY title"))
+        }
     }
 
     func course(_ id: Int64) async throws -> Course? {
         try await read {
-            try Course.fetchOne($0, sql: "SELECT * FROM course WHERE id = ?", arguments: [id])
+            try Course.fetchOne(
+                $0.cachedStatement(sql: "SELECT * FROM course WHERE id = ?"),
+                arguments: [id]
+            )
         }
     }
 
     func order(_ reference: String) async throws -> Order? {
         try await read {
             try Order.fetchOne(
-                $0,
-                sql: Self.orderQuery + " WHERE purchase.reference = ?",
+                $0.cachedStatement(sql: Self.orderQuery + " WHERE purchase.reference = ?"),
                 arguments: [reference]
             )
         }
@@ -50,8 +54,9 @@ extension Store {
     func orders(ofStudent student: Int64) async throws -> [Order] {
         try await read {
             try Order.fetchAll(
-                $0,
-                sql: Self.orderQuery + " WHERE studentID = ? ORDER BY purchase.id DESC LIMIT 10",
+                $0.cachedStatement(
+                    sql: Self.orderQuery + " WHERE studentID = ? ORDER BY purchase.id DESC LIMIT 10"
+                ),
                 arguments: [student]
             )
         }
@@ -60,14 +65,15 @@ extension Store {
     func salesReport() async throws -> SalesReport? {
         try await read {
             try SalesReport.fetchOne(
-                $0,
-                sql: """
-                    SELECT COUNT(*) AS orders, COUNT(paid) AS paidOrders,
-                        COALESCE(SUM(CASE WHEN paid IS NOT NULL THEN priceCents END), 0)
-                            AS paidCents
-                    FROM (SELECT * FROM purchase ORDER BY id DESC LIMIT 5000)
-                    JOIN course ON course.id = courseID
-                    """
+                $0.cachedStatement(
+                    sql: """
+                        SELECT COUNT(*) AS orders, COUNT(paid) AS paidOrders,
+                            COALESCE(SUM(CASE WHEN paid IS NOT NULL THEN priceCents END), 0)
+                                AS paidCents
+                        FROM (SELECT * FROM purchase ORDER BY id DESC LIMIT 5000)
+                        JOIN course ON course.id = courseID
+                        """
+                )
             )
         }
     }

@@ -19,12 +19,11 @@ extension Store {
         let now = Date.now.timeIntervalSince1970
         return try await write { database in
             let isKnown = try Bool.fetchOne(
-                database,
-                sql: "SELECT EXISTS (SELECT 1 FROM course WHERE id = ?)",
+                database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM course WHERE id = ?)"),
                 arguments: [course]
             )
             guard isKnown == true else { return nil }
-            try database.execute(
+            try database.executeCached(
                 sql: """
                     INSERT INTO purchase (reference, studentID, courseID, placed)
                     VALUES (?, ?, ?, ?)
@@ -42,13 +41,13 @@ extension Store {
     func accept(_ event: PaymentEvent) async throws {
         let now = Date.now.timeIntervalSince1970
         try await write { database in
-            try database.execute(
+            try database.executeCached(
                 sql:
                     "INSERT OR IGNORE INTO paymentEvent (id, reference, received) VALUES (?, ?, ?)",
                 arguments: [event.id, event.reference, now]
             )
             guard database.changesCount == 1 else { return }
-            try database.execute(
+            try database.executeCached(
                 sql: "UPDATE purchase SET paid = ? WHERE reference = ? AND paid IS NULL",
                 arguments: [now, event.reference]
             )
