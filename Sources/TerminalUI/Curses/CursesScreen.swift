@@ -208,7 +208,8 @@ package final class CursesScreen {
         }
     }
 
-    private static func writeBytes(_ output: Int32, _ start: UnsafeRawPointer?, _ count: Int) -> Int {
+    private static func writeBytes(_ output: Int32, _ start: UnsafeRawPointer?, _ count: Int) -> Int
+    {
         #if canImport(Glibc)
         Glibc.write(output, start, count)
         #else
