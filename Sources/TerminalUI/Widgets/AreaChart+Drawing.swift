@@ -1,0 +1,114 @@
+extension AreaChart {
+    /// Points in one cell: how many side by side and above each other.
+    private static func points(_ glyphs: GlyphSet) -> (across: Int, up: Int) {
+        glyphs == .braille ? (2, 4) : (1, 8)
+    }
+
+    func drawArea(into canvas: inout Canvas, in plot: Rect) {
+        let points = AreaChart.points(canvas.glyphs)
+        let columns = resampled(to: plot.width * points.across)
+        let heights = columns.map { value in value.map { height(of: $0, plot.height * points.up) } }
+        let limitRow = limit.map { row(of: $0, in: plot) }
+        for column in 0..<plot.width {
+            let group = column * points.across..<(column + 1) * points.across
+            let isOver = limit.map { top in columns[group].contains { ($0 ?? top) > top } } ?? false
+            for row in 0..<plot.height {
+                let base = (plot.height - 1 - row) * points.up
+                let filled = heights[group].map { min(max(($0 ?? 0) - base, 0), points.up) }
+                guard let glyph = AreaChart.glyph(filled, points.up) else { continue }
+                let isAbove = isOver && plot.y + row <= (limitRow ?? -1)
+                canvas.write(
+                    String(glyph),
+                    x: plot.x + column,
+                    y: plot.y + row,
+                    style: isAbove ? .fail : style
+                )
+            }
+        }
+    }
+
+    /// Dots where the line is; the area is drawn over them.
+    func drawLimit(into canvas: inout Canvas, in plot: Rect) {
+        guard let limit, effectiveScale.contains(limit) else { return }
+        let y = row(of: limit, in: plot)
+        for x in stride(from: plot.x, to: plot.right, by: 2) {
+            canvas.write("┄", x: x, y: y, style: .limit)
+        }
+    }
+
+    func drawMarkLines(into canvas: inout Canvas, in plot: Rect) {
+        for mark in marks {
+            let x = column(of: mark, in: plot)
+            canvas.drawColumn("┊", x: x, y: plot.y, count: plot.height)
+        }
+    }
+
+    /// Only over cells that hold no area, so that no value is hidden.
+    func drawTopLabel(into canvas: inout Canvas, in plot: Rect) {
+        let width = TextWidth.columns(of: topLabel)
+        guard plot.height > 2, width > 0, width < plot.width else { return }
+        let isFree = (0..<width).allSatisfy { offset in
+            let cell = canvas[plot.x + offset, plot.y]
+            return cell.character == " " || cell.style.role == .muted
+        }
+        if isFree { canvas.write(topLabel, x: plot.x, y: plot.y, style: .muted) }
+    }
+
+    func drawAxis(into canvas: inout Canvas, in axis: Rect) {
+        guard !axis.isEmpty else { return }
+        canvas.fill(axis, "─", style: .muted)
+        let start = TextWidth.columns(of: startLabel)
+        let end = endLabel.isEmpty ? 0 : TextWidth.columns(of: endLabel) + 1
+        canvas.write(startLabel, x: axis.x, y: axis.y, style: .muted)
+        var free = axis.right - end
+        for mark in marks.sorted(by: { $0.position > $1.position }) {
+            let x = column(of: mark, in: axis)
+            canvas.write("┴", x: x, y: axis.y, style: .title)
+            let first = x - TextWidth.columns(of: mark.label)
+            guard x < free, first >= axis.x + start else { continue }
+            canvas.write(mark.label, x: first, y: axis.y, style: .title)
+            free = first
+        }
+        if end > 0 {
+            canvas.write(" " + endLabel, x: axis.right - end, y: axis.y, style: .muted)
+        }
+    }
+
+    private func column(of mark: Mark, in area: Rect) -> Int {
+        let share = mark.position.isFinite ? min(max(mark.position, 0), 1) : 0
+        return area.x + Int((share * Double(max(0, area.width - 1))).rounded())
+    }
+
+    private func row(of value: Double, in plot: Rect) -> Int {
+        let up = height(of: value, plot.height * 8)
+        return plot.bottom - 1 - min(max(0, (up - 1) / 8), max(0, plot.height - 1))
+    }
+
+    /// Points from the bottom; at least one, so that 0 differs from a gap.
+    private func height(of value: Double, _ points: Int) -> Int {
+        let scale = effectiveScale
+        let span = scale.upperBound - scale.lowerBound
+        let share = span > 0 ? (value - scale.lowerBound) / span : 0
+        return max(1, Int((min(max(share, 0), 1) * Double(points)).rounded()))
+    }
+
+    private func resampled(to count: Int) -> [Double?] {
+        (0..<count).map { index in
+            let first = index * values.count / count
+            let end = max(first + 1, (index + 1) * values.count / count)
+            return values[first..<min(end, values.count)].compactMap(\.self).max()
+        }
+    }
+
+    private static func glyph(_ filled: [Int], _ up: Int) -> Character? {
+        guard filled.contains(where: { $0 > 0 }) else { return nil }
+        if up == 8 { return Sparkline.blocks[filled[0] - 1] }
+        let bits = braille[0][filled[0]] | braille[1][filled[1]]
+        return Unicode.Scalar(0x2800 + bits).map(Character.init)
+    }
+
+    /// Braille bits of the left and the right half for 0 to 4 points from the bottom.
+    private static let braille: [[UInt32]] = [
+        [0, 0x40, 0x44, 0x46, 0x47], [0, 0x80, 0xA0, 0xB0, 0xB8],
+    ]
+}
