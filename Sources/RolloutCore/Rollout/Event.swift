@@ -147,8 +147,9 @@ package struct Shift: Sendable, Hashable, Codable {
 package enum GateOpening: Sendable, Hashable, Codable {
     /// The bake was over and every criterion passed.
     case automatic
-    /// A person opened it; `past` lists what was not yet passed, worse or unmeasured included.
-    case person(Operator, past: [String], reason: String?)
+    /// A person opened it; `past` lists what was still in the way, `overriding` the criteria among
+    /// it that were worse or unmeasured.
+    case person(Operator, past: [String], overriding: [MetricName], reason: String?)
 }
 
 /// An event with its place and time in the journal.

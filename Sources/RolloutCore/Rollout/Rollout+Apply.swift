@@ -1,5 +1,195 @@
 extension Rollout {
     /// Folds one recorded entry into the state.
+    ///
+    /// Total: an entry that was ever journaled must fold, so this never throws, reads no clock
+    /// and starts nothing. What has to happen next is in ``outstanding(at:)`` afterwards.
+    ///
+    /// - Precondition: `entry.sequence` is one more than the last applied, and the release is
+    ///   not over unless the entry only remarks on it.
     package mutating func apply(_ entry: Entry) {
+        precondition(
+            entry.sequence == sequence + 1,
+            "entry \(entry.sequence) does not follow entry \(sequence)"
+        )
+        precondition(
+            !isOver || entry.event.isRemark,
+            "an entry after the end: \(entry.event)"
+        )
+        sequence = entry.sequence
+        at = entry.at
+        fold(entry.event)
+    }
+
+    private mutating func fold(_ event: Event) {
+        switch event {
+        case .instanceChanged, .instanceAdmitted, .drainBegan, .instanceDrained:
+            foldInstance(event)
+        case .shiftStarted, .weightObserved, .trafficReturned:
+            foldTraffic(event)
+        case .paused, .resumed, .held, .holdEnded, .advancedFully, .gateOpened:
+            foldGate(event)
+        case .startBegan, .warmBegan, .warmEnded, .rollbackStarted, .ended:
+            foldPhase(event)
+        case .stewardStarted(let steward, _):
+            foldSteward(steward)
+        case .preflightFinished(let checks):
+            self.checks = checks
+        case .sampled(let sample):
+            foldSample(sample)
+        case .judged(let metric, let verdict):
+            verdicts[metric] = verdict
+        case .operationFailed(let operation, let failure, let attempt, let retryAfter):
+            failures[operation] = FailedOperation(
+                failure: failure,
+                attempt: attempt,
+                retryAt: retryAfter.map { at + $0 }
+            )
+        case .operationRecovered(let operation):
+            failures[operation] = nil
+        case .watchersChanged(let count):
+            watchers = count
+        case .rejected, .annotated:
+            break
+        case .releaseStarted:
+            preconditionFailure("a release starts once")
+        }
+    }
+
+    /// What a new steward cannot know until it has looked: the world moves while nobody steers.
+    private mutating func foldSteward(_ steward: Steward) {
+        self.steward = steward
+        split.observed = nil
+        failures = [:]
+        for id in instances.keys { instances[id]?.isConfirmed = false }
+    }
+
+    private mutating func foldSample(_ sample: Sample) {
+        window.add(sample)
+        for (id, traffic) in sample.instances {
+            guard case .draining(let since, _) = instances[id]?.admission else { continue }
+            instances[id]?.admission = .draining(since: since, open: traffic.open)
+        }
+    }
+}
+
+extension Rollout {
+    fileprivate mutating func foldInstance(_ event: Event) {
+        switch event {
+        case .instanceChanged(let id, let report):
+            foldReport(report, of: id)
+        case .instanceAdmitted(let id):
+            instances[id]?.admission = .admitted
+        case .drainBegan(let id):
+            precondition(mayDrain(id), "drain of \(id) before the router reported it idle")
+            instances[id]?.admission = .draining(since: at, open: 0)
+        case .instanceDrained(let id, let leftOpen, _):
+            instances[id]?.admission = .drained(leftOpen: leftOpen)
+        default:
+            preconditionFailure("not about an instance: \(event)")
+        }
+    }
+
+    private mutating func foldReport(_ report: InstanceReport, of id: InstanceID) {
+        guard var instance = instances[id] else { return }
+        if report.state != instance.report.state { instance.since = at }
+        if report.state == .crashed { instance.crashes += 1 }
+        // The router knows an instance by its address, so a new address needs a new admission.
+        let moved = report.endpoint != nil && report.endpoint != instance.report.endpoint
+        if moved || report.state == .stopped { instance.admission = .out }
+        var merged = report
+        merged.endpoint = report.endpoint ?? instance.report.endpoint
+        merged.pid = report.pid ?? (report.exit == nil ? instance.report.pid : nil)
+        instance.report = merged
+        instance.isConfirmed = true
+        instances[id] = instance
+    }
+
+    fileprivate mutating func foldTraffic(_ event: Event) {
+        switch event {
+        case .shiftStarted(let shift):
+            if shift.to == .full { window.keepBaseline() }
+            if shift.to > .zero, trafficMoved == nil { trafficMoved = at }
+            split = Split(asked: shift.to, observed: split.observed)
+            shiftAsked = at
+            if let stage = shift.stage { phase = .shifting(stage: stage, since: at) }
+            needsPerson = shift.cause == .stepBack
+            revision += 1
+        case .weightObserved(let weight):
+            split.observed = weight
+            guard split.isConfirmed else { return }
+            if let asked = shiftAsked {
+                lastShiftTook = at - asked
+                shiftAsked = nil
+            }
+            if case .shifting(let stage, _) = phase {
+                phase = .baking(stage: stage, since: at)
+                revision += 1
+            }
+        case .trafficReturned:
+            if case .rollingBack(var rollback) = phase {
+                rollback.returned = at
+                phase = .rollingBack(rollback)
+            }
+        default:
+            preconditionFailure("not about traffic: \(event)")
+        }
+    }
+
+    fileprivate mutating func foldGate(_ event: Event) {
+        switch event {
+        case .paused(let person, let reason):
+            pause = Pause(since: at, by: person, reason: reason)
+        case .resumed:
+            pause = nil
+        case .held(let hold):
+            self.hold = hold
+        case .holdEnded:
+            hold = nil
+        case .advancedFully:
+            isAdvancingFully = true
+        case .gateOpened(_, let how):
+            needsPerson = false
+            if case .person(_, _, let overriding, _) = how { overridden.formUnion(overriding) }
+        default:
+            preconditionFailure("not about a gate: \(event)")
+        }
+        revision += 1
+    }
+
+    fileprivate mutating func foldPhase(_ event: Event) {
+        switch event {
+        case .startBegan:
+            phase = .starting(since: at)
+            for number in 0..<plan.instanceCount {
+                let id = InstanceID(plan.service, start.firstInstanceNumber + number)
+                instances[id] = Instance(id: id, arm: .canary, since: at)
+            }
+        case .warmBegan:
+            phase = .warm(since: at)
+        case .warmEnded:
+            phase = .retiring(since: at)
+        case .rollbackStarted(let cause):
+            phase = .rollingBack(Rollback(cause: cause, since: at, from: split.asked))
+            pause = nil
+            hold = nil
+        case .ended(let outcome):
+            precondition(!isOver, "a release ends once")
+            phase = .ended(outcome, at: at)
+            hold = nil
+        default:
+            preconditionFailure("not about a phase: \(event)")
+        }
+        revision += 1
+    }
+}
+
+extension Event {
+    /// Whether the event says something about a release without changing it, so that it may
+    /// follow the end.
+    package var isRemark: Bool {
+        switch self {
+        case .rejected, .annotated, .watchersChanged: true
+        default: false
+        }
     }
 }

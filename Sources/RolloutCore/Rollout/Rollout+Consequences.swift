@@ -1,13 +1,124 @@
 /// One step of what a command would do, as shown before it is confirmed.
 package struct Consequence: Sendable, Hashable {
-    /// What would happen, such as `25% → 0% on canary`.
+    /// What would happen, such as `canary 25% → 0%, stable 75% → 100%`.
     package var what: String
-    /// How long it takes or may take, such as `about 40 ms` or `at most 30 s`; empty when unknown.
+    /// How long it takes or may take, such as `40 ms last time` or `at most 30 s`; empty when
+    /// nobody can say.
     package var time: String
 
     /// One step.
     package init(_ what: String, time: String = "") {
         self.what = what
         self.time = time
+    }
+}
+
+extension Rollout {
+    /// What the command would do from here, step by step; empty for one that is refused here.
+    ///
+    /// Computed from the state, so it is what would happen now, not what usually happens.
+    package func consequences(of verb: Command.Verb) -> [Consequence] {
+        switch verb {
+        case .pause:
+            [Consequence("stays at \(split.asked) until resumed; judging and rollback go on")]
+        case .resume:
+            [Consequence("goes on from \(split.asked) by the plan")]
+        case .advance: advanceConsequences
+        case .stepBack: stepBackConsequences
+        case .rollback: rollbackConsequences
+        case .annotate: []
+        }
+    }
+
+    private var shiftTime: String {
+        lastShiftTook.map { "\($0.spoken) last time" } ?? "at most 5 s"
+    }
+
+    private func shiftWords(to weight: Weight) -> String {
+        let stable = Weight(hundredths: 10_000 - split.asked.hundredths)
+        let stableAfter = Weight(hundredths: 10_000 - weight.hundredths)
+        return "canary \(split.asked) → \(weight), stable \(stable) → \(stableAfter)"
+    }
+
+    private var advanceConsequences: [Consequence] {
+        switch phase {
+        case .baking(let stage, _) where stage + 1 < plan.stages.count:
+            let next = plan.stages[stage + 1]
+            var steps = [Consequence(shiftWords(to: next.weight), time: shiftTime)]
+            if let rate = requestRate {
+                let more = rate * (next.weight.share - split.asked.share)
+                steps.append(
+                    Consequence("about \(Int(more.rounded()).grouped) more requests/s on canary")
+                )
+            }
+            let after =
+                next.weight == .full
+                ? "keeps \(plan.stable?.label ?? "stable") warm" : "bakes at \(next.weight)"
+            let time = next.weight == .full ? plan.warm : next.bake
+            return steps + [Consequence(after, time: time.spoken)]
+        case .warm:
+            return [
+                Consequence("ends the warm time; rollback starts instances from here on"),
+                Consequence(
+                    "drains and stops \(instances(of: .stable).count) previous instances",
+                    time: drainTime(of: plan.stable)
+                ),
+            ]
+        default:
+            return []
+        }
+    }
+
+    private var stepBackConsequences: [Consequence] {
+        guard let stage = stepBackStage else { return [] }
+        return [
+            Consequence(shiftWords(to: plan.stages[stage].weight), time: shiftTime),
+            Consequence("waits there until a person advances"),
+        ]
+    }
+
+    private var rollbackConsequences: [Consequence] {
+        guard !isOver else { return [] }
+        var steps: [Consequence] = []
+        if isFirst {
+            steps.append(Consequence("no revision served before: nothing to return traffic to"))
+        } else if trafficMoved == nil {
+            steps.append(Consequence("no traffic has moved"))
+        } else {
+            let missing = plan.capacityFloor - carrying(.stable)
+            if missing > 0 {
+                steps.append(
+                    Consequence(
+                        "starts \(missing) stable instances; traffic follows as they get ready",
+                        time: "at most \(plan.progressDeadline.spoken)"
+                    )
+                )
+            }
+            steps.append(Consequence(shiftWords(to: .zero), time: shiftTime))
+        }
+        let canary = instances(of: .canary).filter(\.mayRun)
+        if !canary.isEmpty {
+            steps.append(
+                Consequence(
+                    "drains and stops \(canary.count) canary instances",
+                    time: drainTime(of: plan.canary)
+                )
+            )
+        }
+        let end = trafficMoved == nil ? "aborted" : "rolled back"
+        return steps + [Consequence("ends as \(end); nothing else starts by itself")]
+    }
+
+    private func drainTime(of revision: Revision?) -> String {
+        guard let process = revision?.process else { return "" }
+        return "at most \((process.drainLongLived + process.grace).spoken)"
+    }
+
+    /// Requests a second over the last samples; nil while none were measured.
+    package var requestRate: Double? {
+        let recent = window.samples.suffix(5).filter(\.hasTraffic)
+        guard !recent.isEmpty else { return nil }
+        let requests = recent.reduce(0) { $0 + $1.stable.requests + $1.canary.requests }
+        return Double(requests) / Double(recent.count)
     }
 }

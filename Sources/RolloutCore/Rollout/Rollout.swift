@@ -1,8 +1,8 @@
 /// The carrying-out of a release: the state folded from its entries.
 ///
 /// A value with two doors: ``decide(_:at:judge:)`` looks and changes nothing, ``apply(_:)`` changes
-/// and decides nothing. What has to happen outside is ``outstanding``; why it stands still is
-/// ``blockers``. The steward, the dashboards and a replay all fold the same entries into this.
+/// and decides nothing. What has to happen outside is ``outstanding(at:)``; why it stands
+/// still is ``blockers(at:judge:)``. The steward, the dashboards and a replay all fold the same entries into this.
 package struct Rollout: Sendable, Hashable {
     /// What the release started with.
     package let start: ReleaseStarted
@@ -33,12 +33,18 @@ package struct Rollout: Sendable, Hashable {
     package internal(set) var hold: Hold?
     /// Whether every remaining gate opens by itself.
     package internal(set) var isAdvancingFully = false
+    /// Criteria a person passed although they were worse or unmeasured; they hold no gate again.
+    package internal(set) var overridden: Set<MetricName> = []
     /// Whether the present gate opens only for a person, because somebody stepped back to it.
     package internal(set) var needsPerson = false
     /// Dashboards open now.
     package internal(set) var watchers = 0
     /// When traffic first moved; nil while it has not.
     package internal(set) var trafficMoved: Timestamp?
+    /// How long the router took to confirm the last shift; nil before the first.
+    package internal(set) var lastShiftTook: Duration?
+    /// When the shift under way was asked for; nil once the router confirmed it.
+    var shiftAsked: Timestamp?
     /// What outside does not work at the moment, and when it is tried again.
     package internal(set) var failures: [Operation: FailedOperation] = [:]
 

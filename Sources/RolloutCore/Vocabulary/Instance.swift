@@ -114,8 +114,9 @@ package struct Instance: Sendable, Hashable, Codable {
         report.state == .ready && admission == .admitted
     }
 
-    /// Whether a process of it may exist outside.
+    /// Whether a process of it may exist outside; true from the moment it may have been asked for,
+    /// because a start nobody heard the answer of may have worked.
     package var mayRun: Bool {
-        report.state != .stopped && report.state != .planned
+        report.state != .stopped
     }
 }

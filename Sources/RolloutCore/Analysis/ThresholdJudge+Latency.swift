@@ -1,0 +1,81 @@
+extension ThresholdJudge {
+    /// Judges a quantile of request time, the canary's against stable's and against its ceiling.
+    func latency(_ criterion: Criterion, _ arms: Arms, quantile: Double) -> Verdict {
+        let canary = arms.canary.latency
+        let stable = arms.stable.latency
+        var evidence = Evidence(
+            "",
+            canary: canary.milliseconds(atQuantile: quantile),
+            stable: stable.milliseconds(atQuantile: quantile),
+            canaryCount: canary.total,
+            stableCount: stable.total
+        )
+        guard canary.total >= criterion.minimumSamples, let value = evidence.canary else {
+            evidence.sentence =
+                "\(canary.total.grouped) of \(criterion.minimumSamples.grouped) canary requests "
+                + "needed to say anything"
+            return Verdict(.undecided, evidence)
+        }
+        let range = canary.interval(ofQuantile: quantile, z: Self.z)
+        let ceiling = criterion.above.map { above in
+            Comparison(
+                kind: range.lower > above ? .worse : value <= above ? .pass : .undecided,
+                limit: above,
+                used: value / above,
+                words: "ceiling \(milliseconds(above))"
+            )
+        }
+        let difference = criterion.worseBy.map {
+            compare(range, value, stable, quantile, worseBy: $0, criterion)
+        }
+        let comparisons = [difference, ceiling].compactMap { $0 }
+        evidence.limit = comparisons.compactMap(\.limit).min()
+        evidence.limitUsed = comparisons.map(\.used).max()
+        let finding =
+            comparisons.first { $0.kind == .worse } ?? comparisons.max { $0.used < $1.used }
+        let figures =
+            "canary \(milliseconds(value)), \(arms.comparison) "
+            + (evidence.stable.map(milliseconds) ?? "unknown")
+        evidence.sentence =
+            "\(figures): \(finding?.words ?? "no limit") "
+            + "(\(canary.total.grouped) and \(stable.total.grouped) requests, \(arms.seconds) s)"
+        return Verdict(Comparison.combined(comparisons), evidence)
+    }
+
+    private func compare(
+        _ range: Interval,
+        _ value: Double,
+        _ stable: LatencyHistogram,
+        _ quantile: Double,
+        worseBy: Double,
+        _ criterion: Criterion
+    ) -> Comparison {
+        let theirs = stable.interval(ofQuantile: quantile, z: Self.z)
+        guard stable.total >= criterion.minimumSamples, theirs.upper.isFinite,
+            let reference = stable.milliseconds(atQuantile: quantile)
+        else {
+            return Comparison(
+                kind: .undecided,
+                limit: nil,
+                used: 0,
+                words: "\(stable.total.grouped) requests from stable are too few to compare"
+            )
+        }
+        let allowed = { (base: Double) in max(base * worseBy / 100, criterion.atLeast ?? 0) }
+        let limit = reference + allowed(reference)
+        let isWorse = range.lower > theirs.upper + allowed(theirs.upper)
+        let kind: Verdict.Kind = isWorse ? .worse : value <= limit ? .pass : .undecided
+        let used = max(0, (value - reference) / max(allowed(reference), 0.001))
+        return Comparison(
+            kind: kind,
+            limit: limit,
+            used: used,
+            words: "canary's lies in \(milliseconds(range.lower)) to "
+                + "\(milliseconds(range.upper)), limit \(milliseconds(limit))"
+        )
+    }
+
+    func milliseconds(_ value: Double) -> String {
+        value.formatted(digits: value < 10 ? 1 : 0, trimmed: true) + " ms"
+    }
+}

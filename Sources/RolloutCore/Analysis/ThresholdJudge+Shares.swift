@@ -1,0 +1,106 @@
+extension ThresholdJudge {
+    /// Judges a share of failures, the canary's against stable's and against its ceiling.
+    func shares(
+        _ criterion: Criterion,
+        _ arms: Arms,
+        noun: String,
+        count: (Traffic, [Reading]) -> Proportion
+    ) -> Verdict {
+        let canary = count(arms.canary, arms.canaryReadings[criterion.metric] ?? [])
+        let stable = count(arms.stable, arms.stableReadings[criterion.metric] ?? [])
+        var evidence = Evidence(
+            "",
+            canary: canary.share * 100,
+            stable: stable.whole > 0 ? stable.share * 100 : nil,
+            canaryCount: Int(canary.whole),
+            stableCount: Int(stable.whole)
+        )
+        guard Int(canary.whole) >= criterion.minimumSamples else {
+            evidence.sentence =
+                "\(Int(canary.whole).grouped) of \(criterion.minimumSamples.grouped) canary "
+                + "\(noun) needed to say anything"
+            return Verdict(.undecided, evidence)
+        }
+        let ceiling = criterion.above.map { Comparison.ceiling(canary, above: $0) }
+        let difference = criterion.worseBy.map {
+            Comparison.difference(canary, stable, worseBy: $0, criterion: criterion)
+        }
+        let comparisons = [difference, ceiling].compactMap { $0 }
+        evidence.limit = comparisons.compactMap(\.limit).min()
+        evidence.limitUsed = comparisons.map(\.used).max()
+        let figures = "canary \(percent(canary.share)), \(arms.comparison) \(percent(stable.share))"
+        let counts =
+            "\(Int(canary.whole).grouped) and \(Int(stable.whole).grouped) \(noun), "
+            + "\(arms.seconds) s"
+        let finding =
+            comparisons.first { $0.kind == .worse } ?? comparisons.max { $0.used < $1.used }
+        evidence.sentence = "\(figures): \(finding?.words ?? "no limit") (\(counts))"
+        return Verdict(Comparison.combined(comparisons), evidence)
+    }
+
+    /// A share in percent with as many decimals as tell it from its neighbours.
+    func percent(_ share: Double) -> String {
+        (share * 100).formatted(digits: share < 0.1 ? 2 : 1, trimmed: true) + "%"
+    }
+}
+
+/// One limit held against one figure.
+struct Comparison {
+    /// pass, worse or undecided.
+    var kind: Verdict.Kind
+    /// The limit in the criterion's unit; nil while it depends on what stable has not shown yet.
+    var limit: Double?
+    /// How much of it is used.
+    var used: Double
+    /// What was found, for the evidence sentence.
+    var words: String
+
+    /// The canary's share against a ceiling in percent.
+    static func ceiling(_ canary: Proportion, above: Double) -> Comparison {
+        let range = canary.interval(z: ThresholdJudge.z)
+        let value = canary.share * 100
+        let kind: Verdict.Kind =
+            range.lower * 100 > above ? .worse : value <= above ? .pass : .undecided
+        return Comparison(
+            kind: kind,
+            limit: above,
+            used: value / above,
+            words: "ceiling \(above.formatted(digits: 2, trimmed: true))%"
+        )
+    }
+
+    /// The canary's share against stable's, in percentage points.
+    static func difference(
+        _ canary: Proportion,
+        _ stable: Proportion,
+        worseBy: Double,
+        criterion: Criterion
+    ) -> Comparison {
+        let limit = stable.share * 100 + worseBy
+        guard Int(stable.whole) >= criterion.minimumSamples else {
+            let words =
+                "\(Int(stable.whole).grouped) of \(criterion.minimumSamples.grouped) from "
+                + "stable needed to compare"
+            return Comparison(kind: .undecided, limit: limit, used: 0, words: words)
+        }
+        let delta = (canary.share - stable.share) * 100
+        let range = canary.difference(to: stable, z: ThresholdJudge.z)
+        let kind: Verdict.Kind =
+            range.lower * 100 > worseBy ? .worse : delta <= worseBy ? .pass : .undecided
+        let low = (range.lower * 100).formatted(digits: 1)
+        let high = (range.upper * 100).formatted(digits: 1)
+        let allowed = worseBy.formatted(digits: 1, trimmed: true)
+        return Comparison(
+            kind: kind,
+            limit: limit,
+            used: max(0, delta / worseBy),
+            words: "difference \(low) to \(high) points, allowed \(allowed)"
+        )
+    }
+
+    /// The verdict of several limits: worse if one is, a pass only if all are.
+    static func combined(_ comparisons: [Comparison]) -> Verdict.Kind {
+        if comparisons.contains(where: { $0.kind == .worse }) { return .worse }
+        return comparisons.allSatisfy { $0.kind == .pass } ? .pass : .undecided
+    }
+}

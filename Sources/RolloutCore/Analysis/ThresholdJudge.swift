@@ -1,0 +1,107 @@
+/// Judges by limits: the canary against stable over the same seconds, and against ceilings.
+///
+/// Worse needs more than a figure over its limit: the whole 99.9% interval of the difference has
+/// to lie beyond it, because the question is asked every second and a good release must not be
+/// stopped by one unlucky second. Missing numbers are never a pass.
+package struct ThresholdJudge: Judge {
+    /// Standard errors of a two-sided 99.9% interval of the normal distribution.
+    static let z = 3.2905
+    /// Readings in a row over a ceiling that count, so that one odd poll decides nothing.
+    static let readingsInRow = 3
+    /// Lost request records, as a share of all, beyond which the records say nothing.
+    static let tolerableLoss = 0.01
+
+    /// The judge; it has no state.
+    package init() {}
+
+    package func verdict(
+        on criterion: Criterion,
+        in window: MetricWindow,
+        at now: Timestamp
+    )
+        -> Verdict
+    {
+        let samples = Array(window.samples(within: criterion.window, before: now))
+        if let silence = silence(criterion, samples, at: now) {
+            return Verdict(.unmeasured, Evidence(silence))
+        }
+        let arms = Arms(samples, baseline: window.baseline)
+        return switch criterion.measure {
+        case .errorRate:
+            shares(criterion, arms, noun: "requests") { traffic, _ in
+                Proportion(part: Double(traffic.errors), whole: Double(traffic.requests))
+            }
+        case .failureShare:
+            shares(criterion, arms, noun: "deliveries") { _, readings in
+                Proportion(
+                    part: readings.reduce(0) { $0 + $1.value },
+                    whole: readings.reduce(0) { $0 + ($1.whole ?? 0) }
+                )
+            }
+        case .latency(let quantile):
+            latency(criterion, arms, quantile: quantile)
+        case .saturation, .level, .sharedLevel:
+            level(criterion, samples)
+        }
+    }
+
+    /// Why nothing can be said, or nil when fresh numbers are there.
+    private func silence(
+        _ criterion: Criterion,
+        _ samples: [Sample],
+        at now: Timestamp
+    )
+        -> String?
+    {
+        let fresh = samples.filter { sample in
+            criterion.measure.query == nil
+                ? sample.hasTraffic : sample.readings.contains { $0.metric == criterion.metric }
+        }
+        guard let newest = fresh.last else {
+            return "nothing measured in the last \(criterion.window.spoken)"
+        }
+        let age = now - (newest.second + .seconds(1))
+        if age > criterion.staleness {
+            return "nothing measured for \(age.spoken), allowed are \(criterion.staleness.spoken)"
+        }
+        guard criterion.measure.query == nil else { return nil }
+        let lost = samples.reduce(0) { $0 + $1.lostRecords }
+        let all = samples.reduce(lost) { $0 + $1.stable.requests + $1.canary.requests }
+        guard Double(lost) > Self.tolerableLoss * Double(all) else { return nil }
+        return "\(lost.grouped) of \(all.grouped) request records were lost"
+    }
+}
+
+/// The samples of one judgement, summed by arm.
+struct Arms {
+    var canary = Traffic()
+    var stable = Traffic()
+    var canaryReadings: [MetricName: [Reading]] = [:]
+    var stableReadings: [MetricName: [Reading]] = [:]
+    /// Whole seconds in which the canary had requests.
+    var seconds = 0
+    /// Whether stable's side is what it served before it lost its last request.
+    var usesBaseline = false
+
+    init(_ samples: [Sample], baseline: [Sample]) {
+        for sample in samples {
+            canary.add(sample.canary)
+            seconds += sample.canary.requests > 0 ? 1 : 0
+            for reading in sample.readings where reading.arm == .canary {
+                canaryReadings[reading.metric, default: []].append(reading)
+            }
+        }
+        // With no request left on stable there is no comparison over the same seconds any more.
+        let recent = samples.suffix(5)
+        usesBaseline = !baseline.isEmpty && recent.allSatisfy { $0.stable.requests == 0 }
+        for sample in usesBaseline ? baseline : samples {
+            stable.add(sample.stable)
+            for reading in sample.readings where reading.arm == .stable {
+                stableReadings[reading.metric, default: []].append(reading)
+            }
+        }
+    }
+
+    /// What stable's figures are, when they are not of the same seconds.
+    var comparison: String { usesBaseline ? "stable before 100%" : "stable" }
+}

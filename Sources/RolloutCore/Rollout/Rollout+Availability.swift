@@ -1,0 +1,78 @@
+extension Rollout {
+    /// Why a command would be refused now; nil when it would be carried out.
+    ///
+    /// The key bar greys what this refuses and shows the sentence, and the engine refuses with the
+    /// same one.
+    package func availability(
+        of verb: Command.Verb,
+        at now: Timestamp,
+        judge: any Judge
+    )
+        -> Rejection?
+    {
+        if case .annotate = verb { return nil }
+        if isOver {
+            return Rejection("not done: the release is over, it \(phase.name).")
+        }
+        if case .rollingBack = phase {
+            return Rejection(
+                "not done: the release is rolling back, and nothing stops that. "
+                    + "Start it again afterwards with `handoff run`."
+            )
+        }
+        return switch verb {
+        case .pause: pauseRefusal
+        case .resume: resumeRefusal
+        case .advance(_, let override): advanceRefusal(override: override, at: now, judge: judge)
+        case .stepBack: stepBackRefusal
+        case .rollback, .annotate: nil
+        }
+    }
+
+    private var pauseRefusal: Rejection? {
+        pause.map {
+            Rejection("not paused again: \($0.by.name) paused it already. `resume` goes on.")
+        }
+    }
+
+    private var resumeRefusal: Rejection? {
+        guard pause == nil, hold == nil else { return nil }
+        return Rejection("not resumed: the release is not paused.")
+    }
+
+    private var stepBackRefusal: Rejection? {
+        if stepBackStage != nil { return nil }
+        return Rejection(
+            "not stepped back: there is no lower weight while \(phase.name). "
+                + "`rollback` returns all traffic to stable."
+        )
+    }
+
+    private func advanceRefusal(override: Bool, at now: Timestamp, judge: any Judge) -> Rejection? {
+        switch phase {
+        case .baking, .warm: break
+        default:
+            return Rejection(
+                "not advanced: no gate to open while \(phase.name). "
+                    + "It goes on by itself as soon as it can."
+            )
+        }
+        if let pause {
+            return Rejection("not advanced: paused by \(pause.by.name). Resume first.")
+        }
+        let blockers = blockers(at: now, judge: judge)
+        if let world = blockers.first(where: { $0.kind == .world }) {
+            return Rejection("not advanced: \(world.sentence). Advance again when it is.")
+        }
+        if !override,
+            let bad = blockers.first(where: { $0.kind == .worse || $0.kind == .unmeasured })
+        {
+            let fact = bad.kind == .worse ? "is worse" : "could not be measured"
+            return Rejection(
+                "not advanced: a criterion \(fact): \(bad.sentence). "
+                    + "`advance --override --reason` passes it, on the record."
+            )
+        }
+        return nil
+    }
+}

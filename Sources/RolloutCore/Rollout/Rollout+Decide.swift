@@ -1,0 +1,78 @@
+extension Rollout {
+    /// Most rounds of consequences one input may have; a release walks through its phases in fewer.
+    private static let roundLimit = 16
+
+    /// What is to be recorded for an input, in order; nothing when it changes nothing.
+    ///
+    /// Looks, and changes nothing. A fact cannot be refused, only a command can.
+    /// - Throws: a ``Rejection`` in words the person can act on.
+    package func decide(
+        _ input: Input,
+        at now: Timestamp,
+        judge: any Judge
+    ) throws(Rejection)
+        -> [Event]
+    {
+        guard !isOver else {
+            if case .command(let command) = input { return try afterEnd(command) }
+            return []
+        }
+        var events = try immediate(input, at: now, judge: judge)
+        var next = self
+        next.record(events, at: now)
+        for _ in 0..<Self.roundLimit {
+            let more = next.isOver ? [] : next.transitions(at: now, judge: judge)
+            if more.isEmpty { return events }
+            events += more
+            next.record(more, at: now)
+        }
+        preconditionFailure("no end to the consequences of \(input) in \(phase.name)")
+    }
+
+    /// The state as if those events had been journaled at `now`.
+    mutating func record(_ events: [Event], at now: Timestamp) {
+        for event in events {
+            apply(Entry(release: start.release, sequence: sequence + 1, at: now, event: event))
+        }
+    }
+
+    private func afterEnd(_ command: Command) throws(Rejection) -> [Event] {
+        guard command.verb == .annotate else {
+            throw Rejection(
+                "not done: release \(start.release) is over, it \(phase.name). "
+                    + "Start a new one with `handoff run`."
+            )
+        }
+        return [.annotated(command.reason ?? "", by: command.by)]
+    }
+
+    private func immediate(
+        _ input: Input,
+        at now: Timestamp,
+        judge: any Judge
+    )
+        throws(Rejection) -> [Event]
+    {
+        switch input {
+        case .command(let command): try decide(command, at: now, judge: judge)
+        case .observed(let observation): decide(observation, at: now, judge: judge)
+        case .steward(let steward):
+            [.stewardStarted(steward, resumed: self.steward != nil)]
+        case .timePassed: []
+        }
+    }
+
+    /// What follows from the state alone: the next phase when its conditions hold.
+    private func transitions(at now: Timestamp, judge: any Judge) -> [Event] {
+        switch phase {
+        case .preflight: afterPreflight()
+        case .starting(let since): whileStarting(since: since, at: now)
+        case .shifting: []
+        case .baking(let stage, _): whileBaking(stage: stage, at: now, judge: judge)
+        case .warm: whileWarm(at: now, judge: judge)
+        case .retiring: whileRetiring(at: now)
+        case .rollingBack(let rollback): whileRollingBack(rollback, at: now)
+        case .ended: []
+        }
+    }
+}

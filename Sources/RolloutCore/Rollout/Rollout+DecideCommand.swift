@@ -1,0 +1,97 @@
+extension Rollout {
+    /// The answer to a person's wish, in events.
+    ///
+    /// - Throws: a ``Rejection`` saying what was not done, why, and what can be done.
+    func decide(
+        _ command: Command,
+        at now: Timestamp,
+        judge: any Judge
+    ) throws(Rejection)
+        -> [Event]
+    {
+        if case .annotate = command.verb {
+            return [.annotated(command.reason ?? "", by: command.by)]
+        }
+        if let seen = command.seen, seen != revision {
+            throw Rejection(
+                "not done: the release moved on since the screen was drawn and is now "
+                    + "\(phase.name) at \(split.asked). Look again, then decide."
+            )
+        }
+        if let rejection = availability(of: command.verb, at: now, judge: judge) {
+            throw rejection
+        }
+        return switch command.verb {
+        case .pause: [.paused(by: command.by, reason: command.reason)]
+        case .resume: resume(by: command.by)
+        case .advance: try advance(command, at: now, judge: judge)
+        case .stepBack: stepBack(by: command.by)
+        case .rollback: [.rollbackStarted(.person(command.by, reason: command.reason))]
+        case .annotate: []
+        }
+    }
+
+    private func resume(by person: Operator) -> [Event] {
+        (pause == nil ? [] : [.resumed(by: person)]) + (hold == nil ? [] : [.holdEnded(by: person)])
+    }
+
+    private func stepBack(by person: Operator) -> [Event] {
+        guard let target = stepBackStage else { return [] }
+        let release: [Event] = hold == nil ? [] : [.holdEnded(by: person)]
+        return release + [shift(toStage: target, cause: .stepBack)]
+    }
+
+    private func advance(
+        _ command: Command,
+        at now: Timestamp,
+        judge: any Judge
+    )
+        throws(Rejection) -> [Event]
+    {
+        guard case .advance(let full, let override) = command.verb else { return [] }
+        let passed = blockers(at: now, judge: judge)
+        let overriding = overriddenMetrics(at: now, judge: judge)
+        if override, (command.reason ?? "").isEmpty {
+            throw Rejection(
+                "not advanced: an override goes into the record with its reason, and none was "
+                    + "given. Add `--reason`."
+            )
+        }
+        var events: [Event] = hold == nil ? [] : [.holdEnded(by: command.by)]
+        if full { events.append(.advancedFully(by: command.by)) }
+        switch phase {
+        case .baking(let stage, _):
+            let how = GateOpening.person(
+                command.by,
+                past: passed.map(\.sentence),
+                overriding: overriding,
+                reason: command.reason
+            )
+            return events + verdictEvents(at: now, judge: judge) + [
+                .gateOpened(stage: stage, how: how), shift(toStage: stage + 1),
+            ]
+        case .warm:
+            return events + [.warmEnded(by: command.by)]
+        default:
+            return events
+        }
+    }
+
+    private func overriddenMetrics(at now: Timestamp, judge: any Judge) -> [MetricName] {
+        plan.criteria.filter { !$0.isObserveOnly }.compactMap { criterion in
+            switch judge.verdict(on: criterion, in: window, at: now).kind {
+            case .worse, .unmeasured: criterion.metric
+            case .pass, .undecided: nil
+            }
+        }
+    }
+
+    /// The stage one weight down; nil when there is none to step to.
+    var stepBackStage: Int? {
+        switch phase {
+        case .shifting(let stage, _), .baking(let stage, _): stage > 0 ? stage - 1 : nil
+        case .warm: plan.stages.count > 1 ? plan.stages.count - 2 : nil
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,127 @@
+extension Rollout {
+    /// What a fact from the world means for the record.
+    func decide(_ observation: Observation, at now: Timestamp, judge: any Judge) -> [Event] {
+        switch observation {
+        case .preflight(let checks):
+            if case .preflight = phase, self.checks.isEmpty {
+                [.preflightFinished(checks)]
+            } else {
+                []
+            }
+        case .instance(let id, let report):
+            decide(report, of: id, at: now)
+        case .admitted(let id):
+            instances[id]?.admission == .admitted ? [] : [.instanceAdmitted(id)]
+        case .weight(let weight):
+            weight == split.observed ? [] : [.weightObserved(weight)]
+        case .draining:
+            []
+        case .drained(let id, let leftOpen):
+            decideDrained(id, leftOpen: leftOpen, at: now)
+        case .sample(let sample):
+            decide(sample, at: now, judge: judge)
+        case .watchers(let count):
+            count == watchers ? [] : [.watchersChanged(count)]
+        case .failed(let operation, let failure):
+            decide(failure, of: operation)
+        case .finished(let operation):
+            failures[operation] == nil ? [] : [.operationRecovered(operation)]
+        }
+    }
+
+    private func decide(_ report: InstanceReport, of id: InstanceID, at now: Timestamp) -> [Event] {
+        guard let instance = instances[id] else { return [] }
+        if instance.isConfirmed, instance.report == report { return [] }
+        var events: [Event] = [.instanceChanged(id, report)]
+        let run = Operation.run(id, attempt: instance.crashes)
+        if failures[run] != nil, report.state == .ready { events.append(.operationRecovered(run)) }
+        guard report.state == .crashed, instance.arm == .canary, canRollBackByItself else {
+            return events
+        }
+        let crashes = instances(of: .canary).reduce(1) { $0 + $1.crashes }
+        if crashes >= plan.crashLimit {
+            let words = [report.exit?.words, report.detail].compactMap { $0 }
+            let detail = words.filter { !$0.isEmpty }.joined(separator: ", ")
+            events.append(.rollbackStarted(.crashes(crashes, detail: "\(id): \(detail)")))
+        }
+        return events
+    }
+
+    private func decideDrained(_ id: InstanceID, leftOpen: Int, at now: Timestamp) -> [Event] {
+        guard case .draining(let since, _) = instances[id]?.admission else { return [] }
+        return [.instanceDrained(id, leftOpen: leftOpen, took: now - since)]
+    }
+
+    private func decide(_ failure: Failure, of operation: Operation) -> [Event] {
+        let attempt = (failures[operation]?.attempt ?? 0) + 1
+        let retry: Duration? = failure.isRetryable ? Self.backoff(attempt) : nil
+        return [.operationFailed(operation, failure, attempt: attempt, retryAfter: retry)]
+    }
+
+    /// Time before the next try: 0.2 s, doubling, at most 5 s, so that a router that comes back is
+    /// used at once and one that does not fills no journal.
+    static func backoff(_ attempt: Int) -> Duration {
+        .milliseconds(min(200 << min(attempt - 1, 10), 5_000))
+    }
+
+    private func decide(_ sample: Sample, at now: Timestamp, judge: any Judge) -> [Event] {
+        var events: [Event] = [.sampled(sample)]
+        guard isJudging else { return events }
+        var next = self
+        next.window.add(sample)
+        for criterion in plan.criteria {
+            let verdict = judge.verdict(on: criterion, in: next.window, at: now)
+            if verdict.kind != verdicts[criterion.metric]?.kind {
+                events.append(.judged(criterion.metric, verdict))
+            }
+            guard verdict.kind == .worse, !criterion.isObserveOnly else { continue }
+            if let consequence = next.consequence(of: verdict, on: criterion, at: now) {
+                events.append(consequence)
+                if case .rollbackStarted = consequence { return events }
+                next.hold = Hold(since: now, reason: "")
+            }
+        }
+        return events
+    }
+
+    /// What a criterion that is worse does by its policy; nil when it only keeps the gate closed.
+    private func consequence(
+        of verdict: Verdict,
+        on criterion: Criterion,
+        at now: Timestamp
+    )
+        -> Event?
+    {
+        let sentence = verdict.evidence.sentence
+        switch criterion.onWorse {
+        case .rollback:
+            guard canRollBackByItself else { return nil }
+            return .rollbackStarted(.criterion(criterion.metric, evidence: sentence))
+        case .hold:
+            guard hold == nil, !overridden.contains(criterion.metric) else { return nil }
+            return .held(Hold(since: now, reason: sentence, metric: criterion.metric))
+        case .page:
+            return nil
+        }
+    }
+}
+
+extension Rollout {
+    /// Whether criteria are judged: the canary has requests, or had them a moment ago.
+    package var isJudging: Bool {
+        switch phase {
+        case .shifting, .baking, .warm: !isFirst
+        case .preflight, .starting, .retiring, .rollingBack, .ended: false
+        }
+    }
+
+    /// Whether the engine may decide on a rollback alone; while old instances are being retired
+    /// and on a first release, where there is nothing to return to, only a person may.
+    var canRollBackByItself: Bool {
+        switch phase {
+        case .starting: true
+        case .shifting, .baking, .warm: !isFirst
+        case .preflight, .retiring, .rollingBack, .ended: false
+        }
+    }
+}

@@ -1,0 +1,91 @@
+extension Rollout {
+    /// Previous instances drain side by side and stop; the release succeeded when all are gone.
+    func whileRetiring(at now: Timestamp) -> [Event] {
+        let old = instances(of: .stable)
+        if old.allSatisfy({ !$0.mayRun }) { return [.ended(.succeeded)] }
+        return drainEvents(old, at: now)
+    }
+
+    /// Traffic first, then the canary's instances, then the end.
+    func whileRollingBack(_ rollback: Rollback, at now: Timestamp) -> [Event] {
+        let canary = instances(of: .canary)
+        guard rollback.returned != nil else {
+            if now >= rollback.since + plan.progressDeadline {
+                return [.ended(.rollbackFailed(rollback.cause, left: left(of: rollback)))]
+            }
+            return returnTraffic(rollback, at: now)
+        }
+        if canary.allSatisfy({ !$0.mayRun }) { return [.ended(end(of: rollback))] }
+        if now >= rollback.since + plan.progressDeadline + plan.canary.process.drainLongLived {
+            return [.ended(.rollbackFailed(rollback.cause, left: left(of: rollback)))]
+        }
+        return drainEvents(canary, at: now)
+    }
+
+    private func returnTraffic(_ rollback: Rollback, at now: Timestamp) -> [Event] {
+        let isBack = split.asked == .zero && (split.observed == .zero || trafficMoved == nil)
+        if isBack || isFirst {
+            return [.trafficReturned(took: now - rollback.since)]
+        }
+        let target = rollbackWeight
+        guard target < split.asked else { return [] }
+        return [.shiftStarted(Shift(to: target, stage: nil, cause: .rollback))]
+    }
+
+    /// The least weight the canary can have now without stable carrying more than it can.
+    ///
+    /// Stable takes back what its ready instances can carry of full load, and everything once
+    /// they are all ready or the canary has nothing left that answers.
+    package var rollbackWeight: Weight {
+        let ready = carrying(.stable)
+        if ready == 0 { return split.asked }
+        if ready >= plan.capacityFloor || carrying(.canary) == 0 { return .zero }
+        let missing = plan.capacityFloor - ready
+        return min(split.asked, Weight(hundredths: 10_000 * missing / plan.capacityFloor))
+    }
+
+    private func end(of rollback: Rollback) -> Outcome {
+        if case .person(let person, _) = rollback.cause, trafficMoved == nil {
+            return .aborted(person)
+        }
+        return .rolledBack(rollback.cause)
+    }
+
+    private func left(of rollback: Rollback) -> String {
+        guard rollback.returned != nil else {
+            let observed = split.observed.map { "\($0)" } ?? "an unknown share"
+            return "the canary still has \(observed) of the traffic, \(carrying(.stable)) of "
+                + "\(plan.capacityFloor) stable instances carry traffic. "
+                + "Return traffic at the router by hand."
+        }
+        let running = instances(of: .canary).filter(\.mayRun).map(\.id.rawValue)
+        return "traffic is back on stable; still running: \(running.spokenList). Stop them by hand."
+    }
+
+    /// Takes the router's requests away from instances that may be drained, and ends the wait for
+    /// those whose limit passed.
+    private func drainEvents(_ leaving: [Instance], at now: Timestamp) -> [Event] {
+        leaving.compactMap { instance in
+            switch instance.admission {
+            case .admitted:
+                return mayDrain(instance.id) ? .drainBegan(instance.id) : nil
+            case .draining(let since, let open):
+                let limit = plan.revision(of: instance.arm)?.process.drainLongLived ?? .zero
+                guard now >= since + limit else { return nil }
+                return .instanceDrained(instance.id, leftOpen: open, took: now - since)
+            case .out, .drained:
+                return nil
+            }
+        }
+    }
+
+    /// Whether the router reported that the instance's revision gets no share of the traffic.
+    func mayDrain(_ id: InstanceID) -> Bool {
+        guard let arm = instances[id]?.arm else { return false }
+        switch (arm, phase) {
+        case (.stable, .retiring): return split.observed == .full
+        case (.canary, .rollingBack(let rollback)): return rollback.returned != nil
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,119 @@
+extension Rollout {
+    /// At a confirmed weight: on to the next stage when nothing is in the way; at 100%, warm.
+    func whileBaking(stage: Int, at now: Timestamp, judge: any Judge) -> [Event] {
+        if plan.stages[stage].weight == .full {
+            return isFirst ? [.ended(.succeeded)] : [.warmBegan]
+        }
+        guard blockers(at: now, judge: judge).isEmpty else { return [] }
+        return verdictEvents(at: now, judge: judge) + [
+            .gateOpened(stage: stage, how: .automatic), shift(toStage: stage + 1),
+        ]
+    }
+
+    /// Warm ends by itself when its time is over and nothing is in the way.
+    func whileWarm(at now: Timestamp, judge: any Judge) -> [Event] {
+        guard blockers(at: now, judge: judge).isEmpty else { return [] }
+        return [.warmEnded(by: .engine)]
+    }
+
+    /// The decision to go to that stage of the plan.
+    func shift(toStage stage: Int, cause: Shift.Cause = .plan) -> Event {
+        .shiftStarted(Shift(to: plan.stages[stage].weight, stage: stage, cause: cause))
+    }
+
+    /// Every criterion's verdict of this moment, for the record of a gate that opens.
+    func verdictEvents(at now: Timestamp, judge: any Judge) -> [Event] {
+        plan.criteria.map { .judged($0.metric, judge.verdict(on: $0, in: window, at: now)) }
+    }
+
+    /// Everything between the release and its next step, the most serious first; empty when the
+    /// next step is taken by itself, and outside the phases that wait at a gate.
+    package func blockers(at now: Timestamp, judge: any Judge) -> [Blocker] {
+        switch phase {
+        case .baking, .warm:
+            verdictBlockers(at: now, judge: judge) + stopBlockers() + unwatchedBlockers()
+                + worldBlockers() + waitBlockers(at: now)
+        case .starting, .shifting:
+            stopBlockers() + worldBlockers()
+        case .preflight, .retiring, .rollingBack, .ended:
+            []
+        }
+    }
+
+    /// How long the present phase waits at least, and for whom.
+    private var currentWait: (until: Timestamp, gate: Gate, what: String)? {
+        switch phase {
+        case .baking(let stage, let since):
+            let plan = plan.stages[stage]
+            return (since + plan.bake, plan.gate, "baking at \(plan.weight)")
+        case .warm(let since):
+            return (since + plan.warm, .automatic, "keeping the previous revision warm")
+        default:
+            return nil
+        }
+    }
+
+    private func verdictBlockers(at now: Timestamp, judge: any Judge) -> [Blocker] {
+        guard !isFirst else { return [] }
+        let blockers = plan.criteria.filter { !$0.isObserveOnly }.compactMap {
+            criterion -> Blocker? in
+            let verdict = judge.verdict(on: criterion, in: window, at: now)
+            let sentence = "\(criterion.metric): \(verdict.evidence.sentence)"
+            let passed = overridden.contains(criterion.metric)
+            return switch verdict.kind {
+            case .pass: nil
+            case .worse: passed ? nil : Blocker(.worse, sentence)
+            case .unmeasured: passed ? nil : Blocker(.unmeasured, sentence)
+            case .undecided: Blocker(.undecided, sentence)
+            }
+        }
+        let order: [Blocker.Kind] = [.worse, .unmeasured, .undecided]
+        return order.flatMap { kind in blockers.filter { $0.kind == kind } }
+    }
+
+    private func stopBlockers() -> [Blocker] {
+        var blockers: [Blocker] = []
+        if let hold { blockers.append(Blocker(.held, "holding: \(hold.reason)")) }
+        if let pause {
+            let why = pause.reason.map { ": \($0)" } ?? ""
+            blockers.append(Blocker(.paused, "paused by \(pause.by.name)\(why)"))
+        }
+        return blockers
+    }
+
+    private func unwatchedBlockers() -> [Blocker] {
+        guard watchers == 0, plan.whenUnwatched == .hold, !isAdvancingFully else { return [] }
+        return [Blocker(.unwatched, "nobody watches, and the plan holds at gates then")]
+    }
+
+    private func worldBlockers() -> [Blocker] {
+        var blockers: [Blocker] = []
+        if split.observed == nil {
+            blockers.append(Blocker(.world, "the router cannot be read"))
+        } else if !split.isConfirmed {
+            blockers.append(Blocker(.world, "the router does not report \(split.asked) yet"))
+        }
+        for instance in instances.values.sorted(by: { $0.id < $1.id })
+        where !instance.carriesTraffic {
+            let detail = instance.report.detail
+            let why = detail.isEmpty ? "" : ", \(detail)"
+            blockers.append(Blocker(.world, "\(instance.id) is \(instance.stateWords)\(why)"))
+        }
+        return blockers
+    }
+
+    private func waitBlockers(at now: Timestamp) -> [Blocker] {
+        guard let wait = currentWait else { return [] }
+        var blockers: [Blocker] = []
+        if needsPerson {
+            blockers.append(Blocker(.person, "stepped back here; a person advances"))
+        } else if wait.gate == .person, !isAdvancingFully {
+            blockers.append(Blocker(.person, "the plan asks a person to advance"))
+        }
+        if now < wait.until, !isAdvancingFully {
+            let left = (wait.until - now).spoken
+            blockers.append(Blocker(.time, "\(wait.what), \(left) left", until: wait.until))
+        }
+        return blockers
+    }
+}

@@ -1,0 +1,110 @@
+extension Rollout {
+    /// What has to be done outside at this moment, in no order.
+    ///
+    /// Computed from the state alone, so recovery after a crash is no feature of its own: fold,
+    /// look here, go on. An operation that failed is missing until its next try is due.
+    package func outstanding(at now: Timestamp) -> [Operation] {
+        guard steward != nil, !isOver else { return [] }
+        return (wanted(at: now) + watching + traffic).filter { operation in
+            guard let failed = failures[operation] else { return true }
+            return failed.retryAt.map { $0 <= now } ?? false
+        }
+    }
+
+    /// The next moment at which something happens by the clock alone; nil when nothing will.
+    package func nextDeadline(after now: Timestamp) -> Timestamp? {
+        let moments =
+            phaseDeadlines + failures.values.compactMap(\.retryAt)
+            + instances.values.compactMap(\.startAgain)
+        return moments.filter { $0 > now }.min()
+    }
+
+    private var watching: [Operation] {
+        switch phase {
+        // On a first release the router is ours to start, and preflight changes nothing.
+        case .preflight: [.preflight] + (isFirst ? [] : [.watchRouter, .watchMetrics])
+        case .ended: []
+        default: [.watchRouter, .watchMetrics]
+        }
+    }
+
+    private var traffic: [Operation] {
+        guard !split.isConfirmed else { return [] }
+        switch phase {
+        case .preflight, .ended: return []
+        case .starting: return isFirst ? [] : [.shift(split.asked)]
+        // On a first release there is nowhere else for the traffic to go.
+        case .rollingBack(let rollback):
+            return isFirst || rollback.returned != nil ? [] : [.shift(split.asked)]
+        case .shifting, .baking, .warm, .retiring: return [.shift(split.asked)]
+        }
+    }
+
+    private func wanted(at now: Timestamp) -> [Operation] {
+        instances.values.sorted { $0.id < $1.id }.flatMap { instance in
+            isWanted(instance) ? keep(instance, at: now) : end(instance)
+        }
+    }
+
+    private func isWanted(_ instance: Instance) -> Bool {
+        switch (phase, instance.arm) {
+        case (.ended, _): false
+        case (.retiring, .stable), (.rollingBack, .canary): false
+        case (.preflight, .canary): false
+        default: true
+        }
+    }
+
+    private func keep(_ instance: Instance, at now: Timestamp) -> [Operation] {
+        if let again = instance.startAgain, now < again { return [] }
+        var operations: [Operation] = [.run(instance.id, attempt: instance.crashes)]
+        if instance.report.state == .ready, instance.admission != .admitted {
+            operations.append(.admit(instance.id))
+        }
+        return operations
+    }
+
+    /// An instance that leaves is stopped only when the router has nothing on it any more, and is
+    /// watched until then, so that its end does not go unseen.
+    private func end(_ instance: Instance) -> [Operation] {
+        guard instance.mayRun else { return [] }
+        if instance.report.state == .crashed { return [.stop(instance.id)] }
+        let watch = Operation.run(instance.id, attempt: instance.crashes)
+        return switch instance.admission {
+        case .admitted: [watch]
+        case .draining: [.drain(instance.id), watch]
+        case .out, .drained: [.stop(instance.id)]
+        }
+    }
+
+    private var phaseDeadlines: [Timestamp] {
+        switch phase {
+        case .preflight, .shifting, .ended: []
+        case .starting(let since): [since + plan.progressDeadline]
+        case .baking(let stage, let since): [since + plan.stages[stage].bake]
+        case .warm(let since): [since + plan.warm]
+        case .retiring: drainDeadlines
+        case .rollingBack(let rollback):
+            drainDeadlines + [
+                rollback.since + plan.progressDeadline,
+                rollback.since + plan.progressDeadline + plan.canary.process.drainLongLived,
+            ]
+        }
+    }
+
+    private var drainDeadlines: [Timestamp] {
+        instances.values.compactMap { instance in
+            guard case .draining(let since, _) = instance.admission else { return nil }
+            return since + (plan.revision(of: instance.arm)?.process.drainLongLived ?? .zero)
+        }
+    }
+}
+
+extension Instance {
+    /// When a crashed instance is started again: 0.5 s after its first crash, doubling, at most
+    /// 30 s; nil while it has not crashed.
+    package var startAgain: Timestamp? {
+        guard report.state == .crashed else { return nil }
+        return since + .milliseconds(min(500 << min(max(crashes, 1) - 1, 10), 30_000))
+    }
+}

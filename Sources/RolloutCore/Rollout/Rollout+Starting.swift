@@ -1,0 +1,49 @@
+extension Rollout {
+    /// Preflight ends when every check has answered: on to starting, or refused with all of them.
+    func afterPreflight() -> [Event] {
+        guard !checks.isEmpty else { return [] }
+        return checks.allSatisfy(\.passed) ? [.startBegan] : [.ended(.refused)]
+    }
+
+    /// Starting ends when every new instance carries traffic as far as the router is concerned,
+    /// at weight 0, or when it cannot any more.
+    func whileStarting(since: Timestamp, at now: Timestamp) -> [Event] {
+        if let cause = startFailure(since: since, at: now) { return [.rollbackStarted(cause)] }
+        guard carrying(.canary) == plan.instanceCount, pause == nil, hold == nil else { return [] }
+        guard isFirst || split.observed == .zero else { return [] }
+        let stage = isFirst ? plan.stages.count - 1 : 0
+        return [.shiftStarted(Shift(to: plan.stages[stage].weight, stage: stage, cause: .plan))]
+    }
+
+    private func startFailure(since: Timestamp, at now: Timestamp) -> Cause? {
+        for instance in instances(of: .canary) {
+            let run = Operation.run(instance.id, attempt: instance.crashes)
+            guard let failed = failures[run]?.failure else { continue }
+            if failed.kind == .timedOut || !failed.isRetryable {
+                return .notReady(detail: failed.summary)
+            }
+        }
+        guard now >= since + plan.progressDeadline else { return nil }
+        let missing = instances(of: .canary).filter { !$0.carriesTraffic }
+        let words = missing.map { "\($0.id) is \($0.stateWords)" }.spokenList
+        return .notReady(
+            detail: words.isEmpty
+                ? "the router does not report its weights"
+                : "after "
+                    + plan.progressDeadline.spoken + ", " + words
+        )
+    }
+}
+
+extension Instance {
+    /// Where it stands as the screens say it, the router's side included.
+    package var stateWords: String {
+        switch (report.state, admission) {
+        case (.ready, .draining): "draining"
+        case (.ready, .drained): "drained"
+        case (.ready, .out): "ready, not yet in the router"
+        case (.notReady, _): "not ready"
+        default: report.state.rawValue
+        }
+    }
+}
