@@ -1,4 +1,4 @@
-package import RolloutCore
+import RolloutCore
 
 extension Dashboard {
     /// Whether a key does something now, and if not, why.
@@ -11,7 +11,7 @@ extension Dashboard {
             return .unavailable("nothing to steer: no entry of a release was read yet")
         }
         let verb = verb(of: action, rollout)
-        if let rejection = rollout.availability(of: verb, at: now, judge: ThresholdJudge()) {
+        if let rejection = rollout.availability(of: verb, at: now, judge: assessment.judge) {
             return .unavailable(rejection.sentence)
         }
         if case .gone(let since) = stewardship {

@@ -1,3 +1,4 @@
+import RolloutCore
 package import TerminalUI
 
 extension Dashboard {

@@ -1,4 +1,4 @@
-package import RolloutCore
+import RolloutCore
 
 extension Dashboard {
     /// What stays on the ordinary screen after leaving: where the release is, and how to come back.

@@ -1,4 +1,4 @@
-package import RolloutCore
+import RolloutCore
 import TerminalUI
 
 extension Dashboard {
@@ -13,7 +13,7 @@ extension Dashboard {
         case .clockTicked(let moment):
             now = moment
             if let until = flash?.until, until <= now { flash = nil }
-            assess()
+            if assessment.at.map({ now - $0 >= .seconds(1) }) ?? true { assess() }
         case .resized(let size):
             self.size = size
             redrawOverlay()
@@ -80,7 +80,7 @@ extension Dashboard {
     /// A box about a state that is gone is drawn again with the new one, or closed with a word.
     private mutating func checkConfirmation() {
         guard case .confirmation(var box) = overlay, let rollout else { return }
-        if let rejection = rollout.availability(of: box.verb, at: now, judge: ThresholdJudge()) {
+        if let rejection = rollout.availability(of: box.verb, at: now, judge: assessment.judge) {
             overlay = nil
             say(rejection.sentence, .watch)
         } else if box.seen != rollout.revision {

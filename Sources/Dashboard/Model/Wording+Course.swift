@@ -1,4 +1,5 @@
 import RolloutCore
+import TerminalUI
 
 extension Wording {
     /// Beginning, checks, end, and what people and stewards do beside it.

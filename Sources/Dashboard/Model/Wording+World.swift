@@ -1,4 +1,5 @@
 import RolloutCore
+import TerminalUI
 
 extension Wording {
     /// What instances do, and what the router does with them.

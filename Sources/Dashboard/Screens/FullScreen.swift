@@ -1,3 +1,4 @@
+import RolloutCore
 import TerminalUI
 
 /// Everything, from 180x45.

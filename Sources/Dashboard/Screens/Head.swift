@@ -1,3 +1,4 @@
+import RolloutCore
 import TerminalUI
 
 /// The four rows that answer the first questions at every size.

@@ -1,3 +1,4 @@
+import RolloutCore
 import TerminalUI
 
 /// One chart and three panels, from 110x32.
