@@ -1,0 +1,117 @@
+import RolloutCore
+import TerminalUI
+
+/// What is judged, the most dangerous first, with its numbers and its limit.
+struct CriteriaPanel: Widget {
+    private let scene: Scene
+    private let rows: [CriterionRow]
+    private let form: Panel.Form
+
+    init(_ scene: Scene, form: Panel.Form) {
+        self.scene = scene
+        self.form = form
+        rows = CriterionRow.rows(scene)
+    }
+
+    /// Rows it takes to show all criteria, in a box with the evidence of one under them.
+    static func height(of scene: Scene, form: Panel.Form) -> Int {
+        scene.plan.criteria.count + (form == .box ? 4 : 1)
+    }
+
+    func draw(into canvas: inout Canvas, in area: Rect) {
+        let panel = Panel(
+            title: "1 criteria",
+            trailing: form == .box ? StyledLine(caption, .muted) : .empty,
+            form: form,
+            isFocused: scene.view.focus == .criteria
+        )
+        canvas.draw(panel, in: area)
+        let inside = panel.interior(of: area)
+        if form == .rule {
+            // The headings stand in the rule itself, which saves a row of a small screen.
+            canvas.draw(table(width: area.width, in: area.height - 1), in: area)
+        } else {
+            let (rest, last) = inside.cutBottom(inside.height > rows.count + 1 ? 1 : 0)
+            canvas.draw(table(width: inside.width, in: rest.height - 1), in: rest)
+            canvas.write(evidence, in: last.inset(left: 1, right: 1))
+        }
+    }
+
+    private var caption: String {
+        let spans = Set(scene.plan.criteria.map(\.window))
+        let window = spans.count == 1 ? spans.first.map { "over \($0.spoken), " } ?? "" : ""
+        return window + "sorted by share of limit used"
+    }
+
+    private var evidence: StyledLine {
+        let chosen = rows.first { $0.metric == scene.view.metric } ?? rows.first
+        guard scene.rollout.isJudging, let chosen else {
+            return StyledLine(idle, .muted)
+        }
+        return StyledLine(chosen.evidence, .muted)
+    }
+
+    private var idle: String {
+        switch scene.rollout.phase {
+        case .preflight, .starting: "nothing is judged before traffic moves"
+        case .shifting, .baking, .warm: "nothing to compare with on a first release"
+        case .retiring: "judged no more: the previous revision is going"
+        case .rollingBack, .ended: "judged no more"
+        }
+    }
+
+    private func table(width: Int, in height: Int) -> Table {
+        let selection = rows.firstIndex { $0.metric == scene.view.metric }
+        return Table(
+            columns: columns(wide: form == .box),
+            rows: rows.map(cells),
+            offset: ScrollWindow.offset(
+                showing: selection,
+                count: rows.count,
+                height: max(0, height),
+                previous: 0
+            ),
+            selection: scene.view.focus == .criteria ? selection : nil,
+            spacing: form == .box ? 2 : 1
+        )
+    }
+
+    private func columns(wide: Bool) -> [Table.Column] {
+        let pad = wide ? "" : " "
+        return [
+            .init("", width: 1...1),
+            .init(wide ? "criterion" : "", width: 16...(wide ? 22 : 18)),
+            .init(pad + "stable", width: 9...10, alignment: .right),
+            .init(pad + "canary", width: 9...10, alignment: .right),
+            .init(pad + "change", width: 9...10, alignment: .right),
+            .init(pad + "limit", width: 10...10, alignment: .right),
+            .init(wide ? "used of limit" : "", width: 8...14, priority: wide ? 2 : 4),
+            .init(pad + "used", width: 5...5, alignment: .right),
+            .init("evidence", width: 12...18, alignment: .right, priority: 3),
+            .init("last \(scene.view.span.spoken)", width: 10...20, priority: 4),
+            .init(pad + "verdict", width: 10...10, priority: 1),
+        ]
+    }
+
+    private func cells(_ row: CriterionRow) -> [Table.Content] {
+        [
+            .text(row.glyph, row.style),
+            .text(row.metric.rawValue),
+            .text(row.stable, .stable),
+            .text(row.canary, .canary),
+            .text(row.change),
+            .text(row.limit, .limit),
+            .widget(ProgressBar(row.used, style: row.used ?? 0 > 1 ? row.style : .text)),
+            .text(Figures.used(row.used)),
+            .text(row.samples, .muted),
+            .widget(
+                Sparkline(
+                    ChartData(scene, row.criterion, arm: row.criterion.measure.arms.last ?? nil)
+                        .values(points: 20),
+                    style: .canary
+                )
+            ),
+            .text(row.word, row.style),
+        ]
+    }
+}

@@ -1,0 +1,72 @@
+import RolloutCore
+import TerminalUI
+
+/// Everything, from 180x45.
+struct FullScreen: Widget {
+    private let scene: Scene
+
+    init(_ scene: Scene) { self.scene = scene }
+
+    func draw(into canvas: inout Canvas, in area: Rect) {
+        canvas.draw(Head(scene: scene), in: area.cutTop(Head.height).top)
+        let (rest, keys) = area.inset(top: Head.height).cutBottom(1)
+        let (body, flash) = rest.cutBottom(1)
+        canvas.draw(KeyBarLine(scene.dashboard, hasFlash: false), in: keys)
+        if let answer = scene.dashboard.flash {
+            canvas.write(
+                StyledLine(answer.text, Style(answer.role)),
+                in: flash.inset(left: 1, right: 1)
+            )
+        }
+        guard !scene.view.isZoomed else {
+            canvas.draw(ZoomedPanel(scene: scene, form: .box), in: body)
+            return
+        }
+        let parts = body.rows([.share(16), .share(9)])
+        drawTop(into: &canvas, in: parts[0])
+        let columns = parts[1].columns([.share(13), .share(7)])
+        canvas.draw(EventsPanel(scene, form: .box), in: columns[0])
+        canvas.draw(ChangesPanel(scene), in: columns[1])
+    }
+
+    private func drawTop(into canvas: inout Canvas, in area: Rect) {
+        let columns = area.columns([.share(12), .share(13)])
+        let height = CriteriaPanel.height(of: scene, form: .box)
+        let (criteria, instances) = columns[0].cutTop(min(height, area.height * 2 / 3))
+        canvas.draw(CriteriaPanel(scene, form: .box), in: criteria)
+        canvas.draw(InstancesPanel(scene, form: .box), in: instances)
+        if let end = EndPanel(scene, form: .box) {
+            let (top, rest) = columns[1].cutTop(max(area.height / 2, 12))
+            canvas.draw(end, in: top)
+            canvas.draw(ChartGrid(scene, rows: 1), in: rest)
+        } else if scene.rollout.trafficMoved == nil {
+            canvas.draw(ChecksPanel(scene, form: .box), in: columns[1])
+        } else {
+            canvas.draw(ChartGrid(scene, rows: 3), in: columns[1])
+        }
+    }
+}
+
+/// Charts side by side, in the order of the plan, so that none jumps about.
+struct ChartGrid: Widget {
+    private let scene: Scene
+    private let rows: Int
+
+    init(_ scene: Scene, rows: Int) {
+        self.scene = scene
+        self.rows = rows
+    }
+
+    func draw(into canvas: inout Canvas, in area: Rect) {
+        let criteria = scene.plan.criteria.prefix(rows * 2)
+        let lines = area.rows(Array(repeating: .share(1), count: rows))
+        for (index, criterion) in criteria.enumerated() {
+            let halves = lines[index / 2].columns([.share(1), .share(1)])
+            let row = CriterionRow(
+                criterion: criterion,
+                verdict: scene.assessment.verdicts[criterion.metric]
+            )
+            canvas.draw(ChartPanel(scene, row, form: .box), in: halves[index % 2])
+        }
+    }
+}

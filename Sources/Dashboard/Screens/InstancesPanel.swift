@@ -1,0 +1,110 @@
+import RolloutCore
+import TerminalUI
+
+/// Every instance of both revisions, the odd ones first; a line of dots on small screens.
+struct InstancesPanel: Widget {
+    private let scene: Scene
+    private let rows: [InstanceRow]
+    private let form: Panel.Form
+
+    init(_ scene: Scene, form: Panel.Form) {
+        self.scene = scene
+        self.form = form
+        rows = InstanceRow.rows(scene)
+    }
+
+    /// Rows the form with dots takes.
+    static func dotsHeight(of scene: Scene) -> Int { scene.plan.stable == nil ? 2 : 3 }
+
+    func draw(into canvas: inout Canvas, in area: Rect) {
+        let panel = Panel(
+            title: StyledLine("2 instances  ") + counts,
+            form: form,
+            isFocused: scene.view.focus == .instances
+        )
+        canvas.draw(panel, in: area)
+        let inside = panel.interior(of: area)
+        if form == .rule {
+            let arms: [Arm] = scene.plan.stable == nil ? [.canary] : [.stable, .canary]
+            for (row, arm) in arms.enumerated() {
+                canvas.write(dots(of: arm), in: inside.row(row).inset(left: 2, right: 1))
+            }
+        } else {
+            canvas.draw(table(height: inside.height), in: inside)
+        }
+    }
+
+    private var counts: StyledLine {
+        let wanted = scene.plan.instanceCount
+        var line = StyledLine.empty
+        for (arm, style) in [(Arm.stable, Style.stable), (.canary, .canary)]
+        where scene.plan.revision(of: arm) != nil {
+            let text = "\(arm.rawValue) \(scene.rollout.carrying(arm)) of \(wanted) in traffic"
+            line.append((line.isEmpty ? "" : "  ") + text, style)
+        }
+        return line
+    }
+
+    private func dots(of arm: Arm) -> StyledLine {
+        var line = StyledLine(arm.rawValue.padded(to: 8), arm == .canary ? .canary : .stable)
+        let mine = rows.filter { $0.instance.arm == arm }.sorted { $0.id < $1.id }
+        for row in mine {
+            line.append("\(row.id.number)", .muted)
+            line.append(row.glyph, row.style)
+            if !row.instance.carriesTraffic, row.instance.report.state != .stopped {
+                line.append(row.state, row.style)
+            }
+            line.append(" ")
+        }
+        if mine.isEmpty { line.append("none yet", .muted) }
+        return line
+    }
+
+    private func table(height: Int) -> Table {
+        let selection = rows.firstIndex { $0.id == scene.view.instance }
+        return Table(
+            columns: [
+                .init("", width: 1...1),
+                .init("instance", width: 10...16),
+                .init("revision", width: 8...10, priority: 3),
+                .init("side", width: 6...6),
+                .init("state", width: 9...17),
+                .init("req/s", width: 5...6, alignment: .right),
+                .init("p95", width: 7...8, alignment: .right, priority: 1),
+                .init("errors", width: 6...6, alignment: .right, priority: 2),
+                .init("open", width: 4...5, alignment: .right, priority: 4),
+                .init("crashes", width: 7...7, alignment: .right, priority: 6),
+                .init("since", width: 5...5, alignment: .right, priority: 2),
+                .init("detail", width: 10...40, priority: 7),
+            ],
+            rows: rows.map(cells),
+            offset: ScrollWindow.offset(
+                showing: selection,
+                count: rows.count,
+                height: max(0, height - 1),
+                previous: 0
+            ),
+            selection: scene.view.focus == .instances ? selection : nil,
+            spacing: 1
+        )
+    }
+
+    private func cells(_ row: InstanceRow) -> [Table.Content] {
+        let side: Style = row.instance.arm == .canary ? .canary : .stable
+        let crashes = row.instance.crashes
+        return [
+            .text(row.glyph, row.style),
+            .text(row.id.rawValue),
+            .text(row.revision, side),
+            .text(row.instance.arm.rawValue, side),
+            .text(row.state, row.style),
+            .text(row.requests),
+            .text(row.p95),
+            .text(row.errors, (row.traffic?.errors ?? 0) > 0 ? .watch : .text),
+            .text(row.open),
+            .text("\(crashes)", crashes > 0 ? .fail : .muted),
+            .text(row.age, .muted),
+            .text(row.detail, .muted),
+        ]
+    }
+}

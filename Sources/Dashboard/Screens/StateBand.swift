@@ -1,0 +1,76 @@
+import RolloutCore
+import TerminalUI
+
+/// Row 0: what the release is doing, how well, what it is, where, and whether this is fresh.
+struct StateBand: Widget {
+    private let line: FittedLine
+
+    init(_ scene: Scene) {
+        let state = StateFace(scene.rollout, scene.assessment)
+        let health = Health(scene)
+        let fresh = Freshness(scene)
+        let role = Self.worst([state.role, health.role, fresh.role])
+        let plan = scene.plan
+        let versions =
+            plan.stable.map { "\($0.label) → \(plan.canary.label)" } ?? "first \(plan.canary.label)"
+        line = FittedLine(
+            left: [
+                .init(["\(state.glyph) \(state.word)"], rank: 0),
+                .init(health.forms, rank: 2),
+                .init([plan.service.rawValue, ""], rank: 7),
+                .init([versions, ""], rank: 4),
+                .init(Self.place(scene), rank: 6),
+                .init(Self.asked(scene), rank: 5),
+            ],
+            right: [
+                .init(Self.environment(plan.environment), rank: 3),
+                .init(fresh.forms, rank: 2),
+                .init(["\(scene.dashboard.now.clock)Z", ""], rank: 8),
+            ],
+            background: Style(role, [.reverse, .bold])
+        )
+    }
+
+    func draw(into canvas: inout Canvas, in area: Rect) { canvas.draw(line, in: area) }
+
+    private static func worst(_ roles: [Role]) -> Role {
+        let order: [Role] = [.fail, .band, .watch]
+        return order.first { roles.contains($0) } ?? .ok
+    }
+
+    /// `production` is never left out: nobody should have to guess where they are.
+    private static func environment(_ name: String) -> [String] {
+        let isProduction = name.lowercased().hasPrefix("prod")
+        return isProduction ? ["PRODUCTION", "PROD"] : [name]
+    }
+
+    private static func place(_ scene: Scene) -> [String] {
+        let total = scene.plan.stages.count
+        guard let stage = scene.rollout.stage else { return [""] }
+        let gate = scene.assessment.blockers.first { $0.kind == .time }?.until
+            .map { ($0 - scene.now).clock }
+        let left = gate.map { ", gate in \($0)" } ?? ""
+        let short = gate.map { ", \($0)" } ?? ""
+        return ["stage \(stage + 1)/\(total)\(left)", "\(stage + 1)/\(total)\(short)", ""]
+    }
+
+    private static func asked(_ scene: Scene) -> [String] {
+        guard let asked = scene.dashboard.asked else { return [""] }
+        let age = (scene.dashboard.now - asked.at).age
+        return ["asked to \(asked.verb.spoken) \(age) ago", "asked \(age) ago"]
+    }
+}
+
+extension Command.Verb {
+    /// The verb in a sentence: `asked to roll back`.
+    var spoken: String {
+        switch self {
+        case .pause: "pause"
+        case .resume: "resume"
+        case .advance(_, let override): override ? "override" : "advance"
+        case .stepBack: "step back"
+        case .rollback: "roll back"
+        case .annotate: "take a note"
+        }
+    }
+}

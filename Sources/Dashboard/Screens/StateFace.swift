@@ -1,0 +1,97 @@
+import RolloutCore
+import TerminalUI
+
+/// The state in one word, and how bad it is.
+struct StateFace {
+    /// A character that tells the state without colour.
+    let glyph: Character
+    /// In capitals, with the weight where it has one: `BAKING 25%`.
+    let word: String
+    /// The colour of the state itself, without the verdicts.
+    let role: Role
+
+    init(_ rollout: Rollout, _ assessment: Assessment) {
+        let weight = rollout.split.asked
+        switch rollout.phase {
+        case .ended(let outcome, _):
+            (glyph, role) = Self.ending(outcome)
+            word = outcome.name.uppercased()
+        case .rollingBack:
+            (glyph, word, role) = ("▼", "ROLLING BACK", .fail)
+        case _ where rollout.pause != nil:
+            (glyph, word, role) = ("‖", Self.still("PAUSED", rollout), .watch)
+        case _ where rollout.hold != nil:
+            (glyph, word, role) = ("‖", Self.still("HOLDING", rollout), .watch)
+        case .baking where assessment.waitsForPerson:
+            (glyph, word, role) = ("‖", "WAITING AT \(weight)", .watch)
+        case .baking:
+            (glyph, word, role) = ("►", "BAKING \(weight)", .ok)
+        case .shifting:
+            (glyph, word, role) = ("►", "SHIFTING TO \(weight)", .ok)
+        case .preflight:
+            (glyph, word, role) = ("►", "PREFLIGHT", .ok)
+        case .starting:
+            (glyph, word, role) = ("►", "STARTING", .ok)
+        case .warm:
+            (glyph, word, role) = ("►", "WARM AT \(weight)", .ok)
+        case .retiring:
+            (glyph, word, role) = ("►", "RETIRING", .ok)
+        }
+    }
+
+    private static func still(_ word: String, _ rollout: Rollout) -> String {
+        switch rollout.phase {
+        case .preflight, .starting: "\(word), \(rollout.phase.name.uppercased())"
+        default: "\(word) AT \(rollout.split.asked)"
+        }
+    }
+
+    private static func ending(_ outcome: Outcome) -> (Character, Role) {
+        switch outcome {
+        case .succeeded: ("✓", .ok)
+        case .refused, .rolledBack: ("✗", .fail)
+        case .aborted: ("✗", .watch)
+        case .rollbackFailed: ("!", .fail)
+        }
+    }
+}
+
+/// The worst that criteria, the world and the picture itself have to say.
+struct Health {
+    /// Words, the longest form first; empty when there is nothing to say.
+    let forms: [String]
+    /// How bad it is.
+    let role: Role
+
+    init(_ scene: Scene) {
+        let total = scene.plan.criteria.count
+        let face = Self.worst(scene.assessment)
+        let broken = scene.rollout.failures.keys.map(\.description).sorted()
+        if let face, face.kind != .pass, face.kind != .undecided {
+            let word = VerdictFace(face.kind)
+            let text = "\(word.glyph) \(word.word.uppercased()) \(face.count)"
+            forms = ["\(text) of \(scene.criteriaCount)", "\(text)/\(total)"]
+            role = word.role
+        } else if let first = broken.first {
+            let more = broken.count > 1 ? " and \(broken.count - 1) more" : ""
+            forms = ["! cannot \(first)\(more)", "! \(broken.count) failing"]
+            role = .watch
+        } else if let face {
+            let word = face.kind == .pass ? "pass" : "undecided"
+            let glyph = VerdictFace(face.kind).glyph
+            let count = face.count == total ? "all \(total)" : "\(face.count) of \(total)"
+            forms = [
+                "\(glyph) \(count) criteria \(word)", "\(glyph) \(face.count)/\(total) \(word)",
+            ]
+            role = .ok
+        } else {
+            forms = [""]
+            role = .ok
+        }
+    }
+
+    private static func worst(_ assessment: Assessment) -> (kind: Verdict.Kind, count: Int)? {
+        let order: [Verdict.Kind] = [.worse, .unmeasured, .undecided, .pass]
+        return order.map { ($0, assessment.count($0)) }.first { $0.1 > 0 }
+    }
+}

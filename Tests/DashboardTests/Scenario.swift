@@ -1,0 +1,133 @@
+import Dashboard
+import RolloutCore
+import TerminalUI
+import Testing
+
+/// A moment of a release that has a golden screen.
+enum Scenario: String, CaseIterable, CustomTestStringConvertible {
+    case preflight
+    case starting
+    case baking
+    case waiting
+    case paused
+    case holding
+    case rollbackBox
+    case overrideReason
+    case rollingBack
+    case warm
+    case succeeded
+    case rolledBack
+    case refused
+    case rollbackFailed
+    case help
+    case stewardGone
+
+    var testDescription: String { rawValue }
+
+    /// The dashboard of that moment in a terminal of that size.
+    func dashboard(size: Size, glyphs: GlyphSet = .braille) -> Dashboard {
+        guard let script = Self.scripts[self] else { preconditionFailure("no script") }
+        var dashboard = Dashboard(size: size, now: script.now, glyphs: glyphs)
+        dashboard.play(script)
+        for key in keys { dashboard.press(key) }
+        if self == .stewardGone {
+            _ = dashboard.update(.stewardSeen(.gone(since: script.now)))
+            _ = dashboard.update(.clockTicked(script.now + .seconds(14)))
+        }
+        return dashboard
+    }
+
+    private var keys: [Key] {
+        switch self {
+        case .rollbackBox: [.character("R")]
+        case .overrideReason: [.character("O")] + "known slow report page".map { .character($0) }
+        case .help: [.character("?")]
+        default: []
+        }
+    }
+
+    private static let scripts: [Scenario: ReleaseScript] = Dictionary(
+        uniqueKeysWithValues: allCases.map { ($0, $0.script) }
+    )
+
+    private var script: ReleaseScript {
+        var script = ReleaseScript()
+        tell(&script)
+        return script
+    }
+
+    private func tell(_ script: inout ReleaseScript) {
+        switch self {
+        case .preflight: script.wait(2)
+        case .refused: script.finishPreflight(Shop.failedChecks)
+        case .starting:
+            script.finishPreflight()
+            for number in 5...8 { script.bring(number, to: .starting) }
+            script.wait(9)
+            for number in 5...6 { script.bring(number, to: .ready, detail: "soaked for 10 s") }
+            script.observe(.admitted(InstanceID(Shop.service, 5)))
+            script.bring(7, to: .crashed, detail: "bind: address already in use")
+            script.wait(2)
+        case .baking, .rollbackBox, .help, .stewardGone, .overrideReason:
+            script.reachQuarter()
+            script.wait(150)
+            script.load.canaryTail = 1.5
+            script.wait(38)
+        default: tellLater(&script)
+        }
+    }
+
+    private func tellLater(_ script: inout ReleaseScript) {
+        switch self {
+        case .paused:
+            script.reachQuarter()
+            script.wait(30)
+            script.command(.pause, reason: "lunch rush")
+            script.wait(20)
+        case .holding:
+            script.reachQuarter()
+            script.load.backlog = 7_400
+            for _ in 0..<4 { script.wait(4) }
+        case .rollingBack, .rolledBack, .rollbackFailed: tellWayBack(&script)
+        default: tellEnd(&script)
+        }
+    }
+
+    private func tellWayBack(_ script: inout ReleaseScript) {
+        script.reachQuarter()
+        script.load.canaryTail = 1.5
+        script.wait(20)
+        script.command(.rollback, reason: "p99 is worse since 14:02")
+        guard self != .rollbackFailed else {
+            script.pass(.seconds(601))
+            script.give(.timePassed)
+            return
+        }
+        script.confirmShift()
+        script.wait(3)
+        for number in 5...6 {
+            script.observe(.drained(InstanceID(Shop.service, number), leftOpen: 0))
+            script.observe(
+                .instance(
+                    InstanceID(Shop.service, number),
+                    InstanceReport(state: .stopped, exit: .status(0))
+                )
+            )
+        }
+        script.wait(1)
+        if self == .rolledBack { script.stop(.canary) }
+    }
+
+    private func tellEnd(_ script: inout ReleaseScript) {
+        script.reachHalf()
+        script.wait(self == .waiting ? 320 : 60)
+        guard self != .waiting else { return }
+        script.command(.advance(full: false, override: false))
+        script.confirmShift()
+        script.wait(45)
+        guard self == .succeeded else { return }
+        script.command(.advance(full: false, override: false))
+        script.wait(2)
+        script.stop(.stable)
+    }
+}
