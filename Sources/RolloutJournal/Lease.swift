@@ -26,7 +26,7 @@ package struct Lease: Sendable {
         steward: Steward,
         takeOver: Bool,
         at now: Timestamp,
-        isAlive: (_ pid: Int, _ startTime: String) -> Bool = ProcessIdentity.isAlive
+        isAlive: (_ pid: Int, _ startTime: String) -> Bool = StewardIdentity.isAlive
     ) throws -> LeaseToken {
         try file.write("lease not taken") { db in
             if let holder = try Self.holder(db) {

@@ -35,7 +35,7 @@ package struct LeaseHolder: Sendable, Hashable {
     /// a reused id apart. Everywhere else nothing is certain.
     package func isProvablyGone(
         seenFrom here: Steward,
-        isAlive: (_ pid: Int, _ startTime: String) -> Bool = ProcessIdentity.isAlive
+        isAlive: (_ pid: Int, _ startTime: String) -> Bool = StewardIdentity.isAlive
     ) -> Bool {
         steward.host == here.host && steward.bootID == here.bootID
             && !isAlive(steward.pid, steward.startTime)

@@ -1,12 +1,12 @@
 import Foundation
 
 /// Ports on 127.0.0.1.
-enum LoopbackPort {
+package enum LoopbackPort {
     /// Whether a process could listen there now.
     ///
     /// Tried, not asked: bound and listened on for a moment. Connections that wait out their end
     /// do not count as taken, as they would not for the service itself.
-    static func isFree(_ port: Int) -> Bool {
+    package static func isFree(_ port: Int) -> Bool {
         guard let number = UInt16(exactly: port), number > 0 else { return false }
         let descriptor = streamSocket()
         guard descriptor >= 0 else { return false }

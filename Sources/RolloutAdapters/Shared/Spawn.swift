@@ -1,15 +1,22 @@
 import Foundation
 
 /// Starts a process that is not bound to ours: own session, own output, nothing of ours inherited.
-struct Spawn {
+package struct Spawn: Sendable {
     /// The argument vector; a first word without a slash is looked up in `PATH`.
     ///
     /// Never given to a shell.
-    var arguments: [String]
+    package var arguments: [String]
     /// All it gets as environment.
-    var environment: [String: String]
+    package var environment: [String: String]
     /// Where standard output and error go, appended; made owner-only when missing.
-    var output: String
+    package var output: String
+
+    /// A process to start.
+    package init(arguments: [String], environment: [String: String], output: String) {
+        self.arguments = arguments
+        self.environment = environment
+        self.output = output
+    }
 
     /// How often a program file that is still open for writing somewhere is tried, 20 ms apart.
     ///
@@ -21,7 +28,7 @@ struct Spawn {
     ///
     /// It leads a session of its own, so no signal meant for ours reaches it and all it starts can
     /// be found by that session. Signals are at their defaults, whatever ours are.
-    func callAsFunction() throws(SystemError) -> Int32 {
+    package func callAsFunction() throws(SystemError) -> Int32 {
         for _ in 1..<Self.busyTries {
             do throws(SystemError) {
                 return try attempt()

@@ -100,7 +100,7 @@ struct StatusReport: Encodable, Sendable {
             StewardReport(
                 pid: $0.steward.pid,
                 host: $0.steward.host,
-                isAlive: !$0.isProvablyGone(seenFrom: ProcessIdentity.current()),
+                isAlive: !$0.isProvablyGone(seenFrom: StewardIdentity.current()),
                 heardSecondsAgo: $0.silence(at: now).inSeconds
             )
         }

@@ -59,7 +59,9 @@ struct TearDown: Sendable {
         var left: [String] = []
         let reader = try JournalReader(site.location)
         if let holder = try reader.leaseHolder(),
-            !(await OwnedProcess(holder.steward).stop(grace: Self.grace))
+            !holder.isProvablyGone(seenFrom: StewardIdentity.current()),
+            let process = ProcessIdentity(runningAs: Int32(holder.steward.pid)),
+            !(await process.stop(grace: Self.grace))
         {
             left.append("the steward, pid \(holder.steward.pid)")
         }
@@ -77,42 +79,17 @@ struct TearDown: Sendable {
     }
 }
 
-/// A process told apart from a later one of the same number by its start time.
-struct OwnedProcess: Codable, Hashable, Sendable {
-    let pid: Int
-    let startTime: String
-
-    init(pid: Int, startTime: String) {
-        self.pid = pid
-        self.startTime = startTime
-    }
-
-    init(_ steward: Steward) {
-        self.init(pid: steward.pid, startTime: steward.startTime)
-    }
-
-    /// The process of that number as it is now; nil when there is none.
-    init?(pid: Int32) {
-        guard let startTime = ProcessIdentity.startTime(of: Int(pid)) else { return nil }
-        self.init(pid: Int(pid), startTime: startTime)
-    }
-
-    var isAlive: Bool {
-        // A child of ours that ended stays in the process table until it is waited for.
-        _ = waitpid(pid_t(pid), nil, WNOHANG)
-        return ProcessIdentity.isAlive(pid: pid, startTime: startTime)
-    }
-
+extension ProcessIdentity {
     /// TERM, at most `grace`, KILL; returns whether it is gone.
     func stop(grace: Duration) async -> Bool {
         for (signal, wait) in [(SIGTERM, grace), (SIGKILL, .seconds(2))] {
-            guard isAlive else { return true }
-            kill(pid_t(pid), signal)
+            guard isRunning else { return true }
+            kill(pid, signal)
             let limit = ContinuousClock.now + wait
-            while isAlive, ContinuousClock.now < limit {
+            while isRunning, ContinuousClock.now < limit {
                 try? await Task.sleep(for: .milliseconds(20))
             }
         }
-        return !isAlive
+        return !isRunning
     }
 }

@@ -7,7 +7,7 @@ struct DemoFolder: Sendable {
     /// A process of the demo that is neither an instance nor the router.
     struct Helper: Codable, Sendable {
         var name: String
-        var process: OwnedProcess
+        var process: ProcessIdentity
     }
 
     let url: URL
@@ -47,7 +47,7 @@ struct DemoFolder: Sendable {
             environment: environment,
             output: file("\(name).log")
         )()
-        guard let process = OwnedProcess(pid: pid) else {
+        guard let process = ProcessIdentity(runningAs: pid) else {
             throw Failure(.crashed, "\(name) ended at once; \(file("\(name).log")) tells why")
         }
         try write(helpers + [Helper(name: name, process: process)])

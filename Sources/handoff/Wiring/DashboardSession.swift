@@ -79,7 +79,7 @@ final class DashboardSession {
     }
 
     private var watcher: String {
-        "\(getpid())-\(ProcessIdentity.startTime(of: Int(getpid())) ?? "")"
+        "\(getpid())-\(StewardIdentity.startTime(of: Int(getpid())) ?? "")"
     }
 
     private func handle(_ event: TerminalEvents.Event) {

@@ -47,7 +47,7 @@ enum StewardSight: Equatable {
     /// Looks at the lease.
     init(_ reader: JournalReader) throws {
         guard let holder = try reader.leaseHolder(),
-            !holder.isProvablyGone(seenFrom: ProcessIdentity.current())
+            !holder.isProvablyGone(seenFrom: StewardIdentity.current())
         else {
             self = .gone
             return

@@ -18,7 +18,7 @@ struct StewardRun: Sendable {
         let clock = SystemClock()
         let file = try JournalFile(site.location)
         let lease = Lease(file)
-        let steward = ProcessIdentity.current()
+        let steward = StewardIdentity.current()
         let token = try lease.take(steward: steward, takeOver: takesOver, at: clock.now)
         let journal = SQLiteJournal(file, lease: token, now: { clock.now })
         guard let rollout = Rollout(folding: try journal.entries(of: release)) else {

@@ -2,7 +2,7 @@ import Foundation
 package import RolloutCore
 
 /// Tells processes apart, also from a later one that got the same id.
-package enum ProcessIdentity {
+package enum StewardIdentity {
     /// This process, as a steward.
     ///
     /// On Linux the boot id is followed by the process id namespace: two containers share a boot
@@ -34,7 +34,7 @@ package enum ProcessIdentity {
 }
 
 #if os(Linux)
-extension ProcessIdentity {
+extension StewardIdentity {
     /// When the process began, in clock ticks since boot; nil when there is none running.
     ///
     /// Field 22 of `/proc/<pid>/stat` (proc(5)), counted behind the last `)`, because the
@@ -59,7 +59,7 @@ extension ProcessIdentity {
     }
 }
 #else
-extension ProcessIdentity {
+extension StewardIdentity {
     /// When the process began, in microseconds since 1970; nil when there is none running.
     package static func startTime(of pid: Int) -> String? {
         var info = kinfo_proc()
