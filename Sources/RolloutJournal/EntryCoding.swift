@@ -77,9 +77,17 @@ package struct EntryCoding {
         String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
-    /// The value that ``text(_:)`` wrote.
+    /// The value that ``text(_:)`` wrote; throws a ``JournalError`` when it is something else.
     func value<T: Decodable>(_ type: T.Type, from text: String) throws -> T {
-        try decoder.decode(type, from: Data(text.utf8))
+        do {
+            return try decoder.decode(type, from: Data(text.utf8))
+        } catch {
+            throw JournalError(
+                .damaged,
+                "cannot read the journal: \(Self.words(error)) in a stored value. Nothing was "
+                    + "changed. The file was altered or damaged; restore it from a backup."
+            )
+        }
     }
 
     private static func words(_ error: any Error) -> String {

@@ -25,6 +25,7 @@ enum EntryKind: String, CaseIterable {
     case advancedFully = "advancedFully"
     case warmBegan = "warmBegan"
     case warmEnded = "warmEnded"
+    case revisionPromoted = "revisionPromoted"
     case rollbackStarted = "rollbackStarted"
     case trafficReturned = "trafficReturned"
     case operationFailed = "operationFailed"
@@ -40,7 +41,8 @@ enum EntryKind: String, CaseIterable {
         case .releaseStarted, .stewardStarted, .preflightFinished, .startBegan, .instanceChanged,
             .instanceAdmitted, .drainBegan, .instanceDrained, .shiftStarted, .weightObserved,
             .sampled, .judged, .gateOpened, .paused, .resumed, .held, .holdEnded, .advancedFully,
-            .warmBegan, .warmEnded, .rollbackStarted, .trafficReturned, .operationFailed,
+            .warmBegan, .warmEnded, .revisionPromoted, .rollbackStarted, .trafficReturned,
+            .operationFailed,
             .operationRecovered, .watchersChanged, .rejected, .annotated, .ended:
             1
         }
@@ -70,6 +72,7 @@ enum EntryKind: String, CaseIterable {
             case .advancedFully: .advancedFully
             case .warmBegan: .warmBegan
             case .warmEnded: .warmEnded
+            case .revisionPromoted: .revisionPromoted
             case .rollbackStarted: .rollbackStarted
             case .trafficReturned: .trafficReturned
             case .operationFailed: .operationFailed

@@ -44,6 +44,7 @@ extension EntryPayload: DecodableWithConfiguration {
             case .advancedFully: .advancedFully(by: try get(.by))
             case .warmBegan: .warmBegan
             case .warmEnded: .warmEnded(by: try get(.by))
+            case .revisionPromoted: .revisionPromoted
             case .rollbackStarted: .rollbackStarted(try get(.cause))
             case .trafficReturned: .trafficReturned(took: try get(.took))
             case .operationFailed:

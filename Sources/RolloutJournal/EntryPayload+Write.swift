@@ -15,7 +15,7 @@ extension EntryPayload: Encodable {
         case .releaseStarted(let start): [.start: start]
         case .stewardStarted(let steward, let resumed): [.steward: steward, .resumed: resumed]
         case .preflightFinished(let checks): [.checks: checks]
-        case .startBegan, .warmBegan: [:]
+        case .startBegan, .warmBegan, .revisionPromoted: [:]
         case .instanceChanged(let id, let report): [.id: id, .report: report]
         case .instanceAdmitted(let id), .drainBegan(let id): [.id: id]
         case .instanceDrained(let id, let open, let took):

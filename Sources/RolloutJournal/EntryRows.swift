@@ -16,13 +16,9 @@ struct EntryRows {
         ) ?? 0
     }
 
-    /// Entries of one release by sequence.
+    /// Entries of one release by sequence, both bounds included; missing ones are simply not there.
     ///
-    /// - Parameters:
-    ///   - release: Whose.
-    ///   - sequences: From and to, both included; missing ones are simply not there.
-    ///   - limit: Most entries returned.
-    ///   - skipping: A kind to leave out.
+    /// At most `limit` of them unless that is negative, and none of the kind `skipping`.
     func entries(
         of release: ReleaseID,
         in sequences: ClosedRange<Int> = 1...Int.max,

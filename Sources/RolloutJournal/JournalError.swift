@@ -41,10 +41,7 @@ package struct JournalError: Error, Sendable, Hashable, CustomStringConvertible 
 extension JournalError {
     /// Runs `body` and turns what SQLite throws into words; other errors pass unchanged.
     ///
-    /// - Parameters:
-    ///   - task: What is being tried, as in `not recorded`.
-    ///   - path: The file it concerns.
-    ///   - body: The work on the file.
+    /// `task` says what is being tried as its failure is told, `not recorded`; `path` names the file.
     static func wording<T>(_ task: String, _ path: String, _ body: () throws -> T) throws -> T {
         do {
             return try body()

@@ -24,7 +24,7 @@ package struct JournalFile: Sendable {
                     path: location.file.path,
                     configuration: JournalSettings.writing()
                 )
-                try Self.refuseForeign(queue, location.file)
+                try Self.refuseForeign(queue, location.file, orEmpty: false)
                 try Schema.migrator.migrate(queue)
                 try Self.claim(queue, location)
                 return queue
@@ -40,15 +40,19 @@ package struct JournalFile: Sendable {
     }
 
     /// Refuses a database of another program, and one with tables this build does not know.
-    static func refuseForeign(_ queue: DatabaseQueue, _ file: URL) throws {
+    ///
+    /// An empty file is nobody's; only who writes may begin a journal in it.
+    static func refuseForeign(_ queue: DatabaseQueue, _ file: URL, orEmpty: Bool) throws {
         try queue.read { db in
             let mark = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
             let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
-            guard mark == JournalSettings.applicationID || (mark == 0 && isEmpty) else {
+            guard
+                mark == JournalSettings.applicationID || (mark == 0 && isEmpty && !orEmpty)
+            else {
                 throw JournalError(
                     .damaged,
-                    "not opened: \(file.path) is an SQLite file of another program. Nothing was "
-                        + "changed. Name a journal or a recording of handoff."
+                    "not opened: \(file.path) is empty or another program's SQLite file. "
+                        + "Nothing was changed. Name a journal or a recording of handoff."
                 )
             }
             if try !isEmpty && Schema.migrator.hasBeenSuperseded(db) {

@@ -59,7 +59,9 @@ extension JournalReader {
         try read { try Deployment($0) }
     }
 
-    /// Who steers; nil when the lease is free. A holder may be gone without having said so: see
+    /// Who steers; nil when the lease is free.
+    ///
+    /// A holder may be gone without having said so: see
     /// ``LeaseHolder/isProvablyGone(seenFrom:isAlive:)``.
     package func leaseHolder() throws -> LeaseHolder? {
         try read { try Lease.holder($0) }

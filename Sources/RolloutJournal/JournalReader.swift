@@ -89,7 +89,7 @@ package struct JournalReader: Sendable {
                 path: file.path,
                 configuration: JournalSettings.reading()
             )
-            try JournalFile.refuseForeign(queue, file)
+            try JournalFile.refuseForeign(queue, file, orEmpty: true)
             return queue
         }
     }
