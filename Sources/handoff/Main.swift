@@ -9,9 +9,16 @@ struct Handoff: AsyncParsableCommand {
         abstract: "Carry a release from the old revision to the new one, and back in one key.",
         discussion: ExitCode.manual,
         subcommands: [
-            InitCommand.self, CheckCommand.self, PlanCommand.self, SchemaCommand.self,
+            DemoCommand.self, InitCommand.self, CheckCommand.self, PlanCommand.self,
+            RunCommand.self, WatchCommand.self, StatusCommand.self, PauseCommand.self,
+            ResumeCommand.self, AdvanceCommand.self, StepBackCommand.self, RollbackCommand.self,
+            AnnotateCommand.self, HistoryCommand.self, ShowCommand.self, TearDownCommand.self,
+            SchemaCommand.self, StewardCommand.self,
         ]
     )
+
+    /// The version that entries and recordings name.
+    static let version = "0.1.0"
 
     /// Runs the command named on the command line and ends with the code that fits.
     static func main() async {

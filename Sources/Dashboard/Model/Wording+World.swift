@@ -80,6 +80,8 @@ extension Wording {
                     ? "warm time is over, \(stable) retires"
                     : "\(person.name) ended the warm time, \(stable) retires"
             )
+        case .revisionPromoted:
+            return Wording("✓", "retire", "\(plan.canary.label) is the stable revision now", .ok)
         case .rollbackStarted(let cause):
             return Wording("▼", "rollback", "rolling back: \(cause.sentence)", .fail)
         default:
