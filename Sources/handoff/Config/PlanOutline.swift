@@ -15,6 +15,8 @@ struct PlanOutline: Hashable, Sendable {
         var atLeast: Duration
         /// Where the plan gives up waiting; nil when there is no such limit.
         var atMost: Duration?
+        /// Whether every criterion has to pass before it goes on.
+        var needsCriteria = false
         /// Whether a person has to open the way on.
         var needsPerson = false
         /// What a rollback would do from here, in its order.
@@ -109,6 +111,7 @@ extension PlanOutline.Course {
                     ? "all requests go to the canary"
                     : "\(stage.weight) of requests go to the canary, criteria are judged",
                 atLeast: stage.bake,
+                needsCriteria: stage.weight != .full,
                 needsPerson: stage.gate == .person,
                 rollback: wayBack(from: stage.weight)
             )

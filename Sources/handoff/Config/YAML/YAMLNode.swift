@@ -11,6 +11,8 @@ struct YAMLNode: Hashable, Sendable {
         case list([YAMLNode])
         /// Keys with their values in the order of the file; a key may come twice.
         case map([Entry])
+        /// A reference to a piece elsewhere, which is refused and never followed.
+        case alias
     }
 
     /// A key with its value.
@@ -37,6 +39,7 @@ struct YAMLNode: Hashable, Sendable {
         case .scalar(let text, isPlain: false): "the text \(text.quotedForSentence)"
         case .list: "a list"
         case .map: "a section with keys"
+        case .alias: "an alias"
         }
     }
 }
