@@ -71,13 +71,8 @@ extension Kind {
             schema: ["anyOf": [scalar.schema, section.schema]],
             paths: scalar.paths + section.paths
         ) { node, reading in
-            switch node.content {
-            case .map: return section.read(node, &reading)
-            case .scalar where !node.isEmpty: return scalar.read(node, &reading)
-            default:
-                reading.refuse(node, expected: expected)
-                return nil
-            }
+            if case .map = node.content { return section.read(node, &reading) }
+            return reading.attempt(node, scalar, expected: expected)
         }
     }
 
