@@ -72,4 +72,13 @@ import Testing
         try Data(("\u{FEFF}" + PlanText.sound).utf8).write(to: URL(fileURLWithPath: path))
         #expect(CheckReport(of: path).isSound)
     }
+
+    @Test func `a file named by a relative path has absolute paths`() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("a.yaml")
+        try Data(PlanText.sound.utf8).write(to: URL(fileURLWithPath: path))
+        let up = String(repeating: "../", count: 20)
+        let file = try PlanFile(path: up + path.dropFirst())
+        #expect(file.artifact == folder.path("build/storefront"))
+    }
 }
