@@ -39,7 +39,8 @@ import Testing
         let problems = PlanText.problems(PlanText.sound(adding: "whenUnwatched: hold"))
         #expect(
             problems == [
-                "shop.yaml:10:1: unknown key `whenUnwatched` in the file. It belongs under `strategy`."
+                "shop.yaml:10:1: unknown key `whenUnwatched` in the file. "
+                    + "It belongs under `strategy`."
             ]
         )
     }
