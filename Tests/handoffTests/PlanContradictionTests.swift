@@ -18,7 +18,7 @@ import Testing
             "`startup.within` (11m) is longer than `progressDeadline` (10m) allows"
         ),
         (
-            "count: 4", "count: 4\n  drain: { longLived: 10m }",
+            "count: 4", "count: 4\n  drain: { grace: 10m }",
             "a rollback could not finish in time"
         ),
         ("8080", "9105", "port 9105 is one of the ports of instances"),

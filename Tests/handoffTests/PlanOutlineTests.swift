@@ -31,35 +31,34 @@ import Testing
         #expect(try outline().personSteps.map(\.name) == ["shift to 50%"])
     }
 
-    @Test func `rollback before traffic moves returns nothing`() throws {
+    @Test func `rollback before traffic moves returns none`() throws {
         let steps = try outline().steps
-        #expect(steps[0].rollback.map(\.what) == ["nothing to return: nothing was changed"])
-        #expect(steps[1].rollback.first?.what == "no traffic had moved")
+        #expect(steps[0].rollback == [Consequence("nothing was changed")])
+        #expect(steps[1].rollback.first == Consequence("no traffic has moved"))
     }
 
-    @Test func `rollback at a weight returns traffic first`() throws {
-        let rollback = try outline().steps[3].rollback
-        #expect(rollback.first?.what == "50% → 0% on the canary, as soon as the router confirms")
+    @Test func `rollback at a weight returns traffic before it stops anything`() throws {
         #expect(
-            rollback.map(\.time).dropFirst() == [
-                "at most 30 s, long-lived connections at most 5 m", "at most 10 s",
+            try outline().steps[3].rollback == [
+                Consequence("canary 50% → 0%, stable 50% → 100%"),
+                Consequence("drains and stops 4 canary instances", time: "at most 5 m 10 s"),
             ]
         )
     }
 
     @Test func `rollback while retiring starts stable again before traffic returns`() throws {
         let rollback = try #require(try outline().steps.last?.rollback)
-        #expect(rollback[0].what == "instances of stable that were stopped start again")
-        #expect(rollback[1].what.hasPrefix("100% → 0%"))
+        #expect(rollback[0].what.hasPrefix("starts stable instances that were stopped"))
+        #expect(rollback[1].what == "canary 100% → 0%, stable 0% → 100%")
     }
 
-    @Test func `a first release has nothing to return to and nothing to retire`() throws {
+    @Test func `a first release goes to all traffic at once and has no way back`() throws {
         let file = try PlanText.read(PlanText.sound)
         let digest = try #require(Digest(rawValue: "sha256:" + String(repeating: "a", count: 64)))
         let canary = Revision(label: "1", digest: digest, artifact: "/a", process: file.process)
         let outline = PlanOutline(file.plan(canary: canary, stable: nil))
-        #expect(outline.steps.last?.name == "shift to 100%")
-        #expect(outline.steps.last?.rollback.first?.what.contains("nothing to return to") == true)
+        #expect(outline.steps.map(\.name) == ["preflight", "start", "shift to 100%"])
+        #expect(outline.steps.last?.rollback.first?.what.hasPrefix("no revision served") == true)
     }
 
     @Test func `a plan and its file have the same outline`() throws {
@@ -77,9 +76,8 @@ import Testing
                 4.  shift to 50%
                     does      50% of requests go to the canary, criteria are judged
                     takes     until every criterion passes and a person advances
-                    rollback  50% → 0% on the canary, as soon as the router confirms
-                              the canary drains, at most 30 s, long-lived connections at most 5 m
-                              the canary stops, at most 10 s
+                    rollback  canary 50% → 0%, stable 50% → 100%
+                              drains and stops 4 canary instances, at most 5 m 10 s
                 5.  shift to 100%
                 """
             )
