@@ -94,11 +94,11 @@ struct PlainPrinter {
             for entry in try follower.newEntries() {
                 for line in lines.lines(for: entry) { print(line) }
                 if case .ended(let outcome) = entry.event {
-                    fflush(stdout)
+                    fflush(nil)
                     return .over(outcome)
                 }
             }
-            fflush(stdout)
+            fflush(nil)
             try await Task.sleep(for: Self.interval)
         }
     }
