@@ -97,6 +97,14 @@ import Testing
         #expect(instance.process.terminationStatus == 0)
     }
 
+    @Test func `an instance whose reader is gone still ends in order`() async throws {
+        let (instance, _) = try await ShopProcess.serve(try TestShop().database)
+        try instance.closeOutput()
+        instance.send(SIGTERM)
+        #expect(await instance.end() == .exit)
+        #expect(instance.process.terminationStatus == 0)
+    }
+
     @Test func `a port in use is refused with a reason`() async throws {
         let database = try TestShop().database
         let (instance, port) = try await ShopProcess.serve(database)
