@@ -28,7 +28,7 @@ struct Load {
     private func traffic(_ requests: Int, tail: Double, noise: Double) -> Traffic {
         var traffic = Traffic(requests: requests, errors: requests / 450)
         guard requests > 0 else { return traffic }
-        let points = 100
+        let points = 200
         for point in 0..<points {
             let share = (Double(point) + 0.5) / Double(points)
             let count = requests * (point + 1) / points - requests * point / points
@@ -60,9 +60,9 @@ struct Load {
             Reading(metric: .webhookFailures, arm: .stable, value: 0, whole: 31),
         ]
         if rollout.carrying(.canary) > 0 {
-            let used = (60 + 170 * (rollout.split.observed?.share ?? 0)).rounded()
+            let used = (190 + 45 * (rollout.split.observed?.share ?? 0)).rounded()
             readings.append(
-                Reading(metric: .connections, arm: .canary, value: used + 120, whole: 300)
+                Reading(metric: .connections, arm: .canary, value: used, whole: 300)
             )
             readings.append(
                 Reading(metric: .webhookFailures, arm: .canary, value: 0, whole: 9)

@@ -30,6 +30,7 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
         var dashboard = Dashboard(size: size, now: script.now, glyphs: glyphs)
         dashboard.play(script)
         for key in keys { dashboard.press(key) }
+        for character in typed { dashboard.type(character) }
         if self == .stewardGone {
             _ = dashboard.update(.stewardSeen(.gone(since: script.now)))
             _ = dashboard.update(.clockTicked(script.now + .seconds(14)))
@@ -40,11 +41,13 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
     private var keys: [Key] {
         switch self {
         case .rollbackBox: [.character("R")]
-        case .overrideReason: [.character("O")] + "known slow report page".map { .character($0) }
+        case .overrideReason: [.character("O")]
         case .help: [.character("?")]
         default: []
         }
     }
+
+    private var typed: String { self == .overrideReason ? "jobs are paused on purpose" : "" }
 
     private static let scripts: [Scenario: ReleaseScript] = Dictionary(
         uniqueKeysWithValues: allCases.map { ($0, $0.script) }
@@ -68,11 +71,11 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
             script.observe(.admitted(InstanceID(Shop.service, 5)))
             script.bring(7, to: .crashed, detail: "bind: address already in use")
             script.wait(2)
-        case .baking, .rollbackBox, .help, .stewardGone, .overrideReason:
+        case .baking, .rollbackBox, .help, .stewardGone:
             script.reachQuarter()
-            script.wait(150)
-            script.load.canaryTail = 1.5
-            script.wait(38)
+            script.wait(100)
+            script.load.canaryTail = 1.4
+            for _ in 0..<8 { script.wait(11) }
         default: tellLater(&script)
         }
     }
@@ -84,7 +87,7 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
             script.wait(30)
             script.command(.pause, reason: "lunch rush")
             script.wait(20)
-        case .holding:
+        case .holding, .overrideReason:
             script.reachQuarter()
             script.load.backlog = 7_400
             for _ in 0..<4 { script.wait(4) }
@@ -95,9 +98,9 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
 
     private func tellWayBack(_ script: inout ReleaseScript) {
         script.reachQuarter()
-        script.load.canaryTail = 1.5
-        script.wait(20)
-        script.command(.rollback, reason: "p99 is worse since 14:02")
+        script.load.canaryTail = 1.4
+        for _ in 0..<6 { script.wait(11) }
+        script.command(.rollback, reason: "p99 is worse since 14:03")
         guard self != .rollbackFailed else {
             script.pass(.seconds(601))
             script.give(.timePassed)

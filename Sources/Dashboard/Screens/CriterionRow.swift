@@ -4,8 +4,17 @@ import TerminalUI
 /// One criterion as the table shows it.
 struct CriterionRow {
     let criterion: Criterion
-    /// The verdict now; nil while nothing is judged.
+    /// The verdict now, or the last one when nothing is judged any more; nil before the first.
     let verdict: Verdict?
+    /// What was measured.
+    let figures: Evidence?
+
+    init(_ criterion: Criterion, _ scene: Scene) {
+        self.criterion = criterion
+        let now = scene.assessment.verdicts[criterion.metric]
+        verdict = scene.assessment.isJudging ? now : scene.picture.lastJudged[criterion.metric]
+        figures = (verdict ?? now)?.evidence
+    }
 
     var metric: MetricName { criterion.metric }
     var unit: String { criterion.measure.unit }
@@ -22,7 +31,7 @@ struct CriterionRow {
 
     var stable: String {
         guard criterion.measure.arms != [nil] else { return "shared" }
-        return Figures.value(verdict?.evidence.stable, unit: unit)
+        return Figures.value(figures?.stable, unit: unit)
     }
 
     var canary: String { Figures.value(verdict?.evidence.canary, unit: unit) }
@@ -35,8 +44,14 @@ struct CriterionRow {
         )
     }
 
-    /// The limit as it applies now, or the ceiling of the plan while nothing is measured.
-    var limit: String { Figures.limit(verdict?.evidence.limit ?? criterion.above, unit: unit) }
+    /// The limit as it applies now; while nothing is measured, what the plan says.
+    var limit: String {
+        if let limit = verdict?.evidence.limit { return Figures.limit(limit, unit: unit) }
+        if let above = criterion.above { return Figures.limit(above, unit: unit) }
+        guard let worseBy = criterion.worseBy else { return Figures.unknown }
+        let number = worseBy.formatted(digits: 2, trimmed: true)
+        return unit == "%" ? "+\(number) pt" : "+\(number)%"
+    }
 
     var used: Double? { verdict?.evidence.limitUsed }
 
@@ -64,7 +79,7 @@ struct CriterionRow {
     /// The rows of a scene: what is worse first, then what nobody measured, then the fullest.
     static func rows(_ scene: Scene) -> [CriterionRow] {
         let rows = scene.plan.criteria.map {
-            CriterionRow(criterion: $0, verdict: scene.assessment.verdicts[$0.metric])
+            CriterionRow($0, scene)
         }
         return rows.enumerated()
             .sorted { left, right in

@@ -69,6 +69,18 @@ extension NextLine {
     private static func next(_ scene: Scene) -> [String] {
         let plan = scene.plan
         let rollout = scene.rollout
+        if case .gone = scene.dashboard.stewardship, !rollout.isOver {
+            return [
+                "nothing: nobody steers. `handoff resume \(plan.service)` goes on from here",
+                "nothing: nobody steers (handoff resume)",
+            ]
+        }
+        if rollout.hold != nil, rollout.stage != nil {
+            return [
+                "a person decides: A goes on, B steps back, R rolls back",
+                "a person decides: A, B or R",
+            ]
+        }
         switch rollout.phase {
         case .preflight:
             let count = Figures.count(plan.instanceCount, "instance")

@@ -25,7 +25,7 @@ struct StateBand: Widget {
             right: [
                 .init(Self.environment(plan.environment), rank: 3),
                 .init(fresh.forms, rank: 2),
-                .init(["\(scene.dashboard.now.clock)Z", ""], rank: 8),
+                .init([scene.rollout.isOver ? "" : "\(scene.dashboard.now.clock)Z", ""], rank: 8),
             ],
             background: Style(role, [.reverse, .bold])
         )
