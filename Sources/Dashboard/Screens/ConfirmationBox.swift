@@ -83,7 +83,9 @@ struct ConfirmationBox: Widget {
                 )
             }
         case .rollback, .stepBack:
-            guard let worst = CriterionRow.rows(scene).first, worst.verdict?.kind == .worse else {
+            guard let worst = CriterionRow.rows(scene).first,
+                worst.verdict?.kind == .worse || worst.isDoubtful
+            else {
                 return []
             }
             return Paragraph.lines(worst.evidence, label: "now", width: width)

@@ -102,6 +102,7 @@ struct CriteriaPanel: Widget {
                 Sparkline(
                     ChartData(scene, row.criterion, arm: row.criterion.measure.arms.last ?? nil)
                         .values(points: 20),
+                    limit: row.verdict?.evidence.limit,
                     style: .canary
                 )
             ),

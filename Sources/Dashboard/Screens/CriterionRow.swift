@@ -20,7 +20,13 @@ struct CriterionRow {
     var unit: String { criterion.measure.unit }
 
     var glyph: String { verdict.map { String(VerdictFace($0.kind).glyph) } ?? "-" }
-    var style: Style { Style(verdict.map { VerdictFace($0.kind).role } ?? .muted) }
+    var style: Style {
+        if isDoubtful { return .watch }
+        return Style(verdict.map { VerdictFace($0.kind).role } ?? .muted)
+    }
+
+    /// Over its limit, and not yet surely so.
+    var isDoubtful: Bool { verdict?.kind == .undecided && (used ?? 0) > 1 }
 
     /// The verdict in a word, and that it has no effect where that is so.
     var word: String {

@@ -20,10 +20,10 @@ struct NextLine: Widget {
         let label = StyledLine("NEXT".padded(to: area.width >= 110 ? 8 : 5), Style(.text, .bold))
         let line = FittedLine(
             left: [
-                .init(next.map { label + StyledLine($0) }, rank: 2),
+                .init(next.map { label + StyledLine($0) }, rank: 1),
                 .init(
                     way.map { $0.isEmpty ? .empty : StyledLine("· " + $0, Style(role)) },
-                    rank: 1
+                    rank: 2
                 ),
             ],
             gap: 1

@@ -63,6 +63,6 @@ struct TrafficLine: Widget {
         let all = sample.stable.requests + sample.canary.requests
         guard all > 0 else { return nil }
         let share = Double(sample.canary.requests) / Double(all) * 100
-        return "measured \(share.formatted(digits: 1).padded(to: 5, alignment: .right))%"
+        return "measured \(share.formatted(digits: 1))%"
     }
 }
