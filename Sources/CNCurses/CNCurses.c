@@ -270,6 +270,8 @@ void cnc_flush(bool synchronized) {
 
 void cnc_repaint(void) {
     if (state.screen == NULL) return;
+    // A shell may have changed the modes while the process was stopped by somebody else.
+    reset_prog_mode();
     werase(stdscr);
     clearok(curscr, TRUE);
 }
@@ -337,7 +339,6 @@ void cnc_suspend(void) {
     // Not SIGTSTP: it is ignored in a process group whose shell is gone.
     raise(SIGSTOP);
     cnc_pause_crash_handler(false);
-    reset_prog_mode();
     write_all(fileno(state.out), "\033[?2004h");
     cnc_repaint();
 }

@@ -27,7 +27,7 @@ struct Proportion: Sendable, Hashable {
         )
     }
 
-    /// The interval of this share minus the other's:
+    /// The interval of this share minus the other's.
     ///
     /// Newcombe's method 10 (1998), built from the
     /// two Wilson intervals.

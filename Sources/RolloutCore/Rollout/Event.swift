@@ -45,6 +45,8 @@ package enum Event: Sendable, Hashable, Codable {
     case warmBegan
     /// The warm time is over; `by` the engine when its time was up.
     case warmEnded(by: Operator)
+    /// The canary is the stable revision from here on; no request moved for it.
+    case revisionPromoted
     /// A way back was decided.
     case rollbackStarted(Cause)
     /// The router reported 0% on the canary.

@@ -16,6 +16,8 @@ package enum Operation: Sendable, Hashable, Codable {
     case drain(InstanceID)
     /// Have the instance's process ended: TERM, grace, KILL.
     case stop(InstanceID)
+    /// Have the router take the canary for the stable revision from here on.
+    case promote
     /// Keep the router running where it is ours, and keep reading its weights.
     case watchRouter
     /// Keep measuring.
@@ -32,6 +34,7 @@ extension Operation: CustomStringConvertible {
         case .shift(let weight): "shift to \(weight)"
         case .drain(let id): "drain \(id)"
         case .stop(let id): "stop \(id)"
+        case .promote: "make the canary stable"
         case .watchRouter: "read the router"
         case .watchMetrics: "measure"
         }

@@ -28,7 +28,7 @@ extension Rollout {
             foldTraffic(event)
         case .paused, .resumed, .held, .holdEnded, .advancedFully, .gateOpened:
             foldGate(event)
-        case .startBegan, .warmBegan, .warmEnded, .rollbackStarted, .ended:
+        case .startBegan, .warmBegan, .warmEnded, .revisionPromoted, .rollbackStarted, .ended:
             foldPhase(event)
         case .stewardStarted(let steward, _):
             foldSteward(steward)
@@ -168,6 +168,8 @@ extension Rollout {
             phase = .warm(since: at)
         case .warmEnded:
             phase = .retiring(since: at)
+        case .revisionPromoted:
+            isPromoted = true
         case .rollbackStarted(let cause):
             phase = .rollingBack(Rollback(cause: cause, since: at, from: split.asked))
             pause = nil

@@ -25,7 +25,7 @@ extension Rollout {
         case .failed(let operation, let failure):
             decide(failure, of: operation)
         case .finished(let operation):
-            failures[operation] == nil ? [] : [.operationRecovered(operation)]
+            decideFinished(operation)
         }
     }
 
@@ -45,6 +45,12 @@ extension Rollout {
             events.append(.rollbackStarted(.crashes(crashes, detail: "\(id): \(detail)")))
         }
         return events
+    }
+
+    private func decideFinished(_ operation: Operation) -> [Event] {
+        let recovered: [Event] = failures[operation] == nil ? [] : [.operationRecovered(operation)]
+        guard operation == .promote, !isPromoted else { return recovered }
+        return recovered + [.revisionPromoted]
     }
 
     private func decideDrained(_ id: InstanceID, leftOpen: Int, at now: Timestamp) -> [Event] {

@@ -1,9 +1,9 @@
 extension Rollout {
-    /// Previous instances drain side by side and stop; the release succeeded when all are gone.
+    /// Previous instances drain side by side and stop; the release succeeded when all are gone
+    /// and the router takes the new revision for the stable one.
     func whileRetiring(at now: Timestamp) -> [Event] {
-        let old = instances(of: .stable)
-        if old.allSatisfy({ !$0.mayRun }) { return [.ended(.succeeded)] }
-        return drainEvents(old, at: now)
+        if isPromoted { return [.ended(.succeeded)] }
+        return drainEvents(instances(of: .stable), at: now)
     }
 
     /// Traffic first, then the canary's instances, then the end.

@@ -2,7 +2,7 @@ extension Rollout {
     /// At a confirmed weight: on to the next stage when nothing is in the way; at 100%, warm.
     func whileBaking(stage: Int, at now: Timestamp, judge: any Judge) -> [Event] {
         if plan.stages[stage].weight == .full {
-            return isFirst ? [.ended(.succeeded)] : [.warmBegan]
+            return isFirst ? [.warmEnded(by: .engine)] : [.warmBegan]
         }
         guard blockers(at: now, judge: judge).isEmpty else { return [] }
         return verdictEvents(at: now, judge: judge) + [

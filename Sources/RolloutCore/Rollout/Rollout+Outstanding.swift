@@ -5,7 +5,7 @@ extension Rollout {
     /// look here, go on. An operation that failed is missing until its next try is due.
     package func outstanding(at now: Timestamp) -> [Operation] {
         guard steward != nil, !isOver else { return [] }
-        return (wanted(at: now) + watching + traffic).filter { operation in
+        return (wanted(at: now) + watching + traffic + promotion).filter { operation in
             guard let failed = failures[operation] else { return true }
             return failed.retryAt.map { $0 <= now } ?? false
         }
@@ -38,6 +38,11 @@ extension Rollout {
             return isFirst || rollback.returned != nil ? [] : [.shift(split.asked)]
         case .shifting, .baking, .warm, .retiring: return [.shift(split.asked)]
         }
+    }
+
+    private var promotion: [Operation] {
+        guard case .retiring = phase, !isPromoted else { return [] }
+        return instances(of: .stable).allSatisfy { !$0.mayRun } ? [.promote] : []
     }
 
     private func wanted(at now: Timestamp) -> [Operation] {

@@ -33,6 +33,8 @@ package struct Rollout: Sendable, Hashable {
     package internal(set) var hold: Hold?
     /// Whether every remaining gate opens by itself.
     package internal(set) var isAdvancingFully = false
+    /// Whether the router takes the canary for the stable revision already.
+    package internal(set) var isPromoted = false
     /// Criteria a person passed although they were worse or unmeasured; they hold no gate again.
     package internal(set) var overridden: Set<MetricName> = []
     /// Whether the present gate opens only for a person, because somebody stepped back to it.
@@ -114,4 +116,15 @@ extension Rollout {
 
     /// Whether a steward has anything left to do.
     package var isOver: Bool { outcome != nil }
+}
+
+extension Rollout {
+    /// Why the release is being or was rolled back; nil when it is not.
+    package var cause: Cause? {
+        switch phase {
+        case .rollingBack(let rollback): rollback.cause
+        case .ended(.rolledBack(let cause), _), .ended(.rollbackFailed(let cause, _), _): cause
+        default: nil
+        }
+    }
 }

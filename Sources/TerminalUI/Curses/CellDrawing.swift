@@ -5,11 +5,16 @@ import CNCurses
 struct CellDrawing {
     let attributes: UInt32
     let pair: Int32
+    /// Whether a blank shows nothing of it: no background, not reversed, not underlined.
+    let hidesForeground: Bool
 
     /// Chooses attributes and colours that the terminal has.
     init(_ style: Style, in theme: Theme, colours: Int) {
         let source = colours > 0 ? theme : .mono
         var appearance = source.appearance(of: style)
+        hidesForeground =
+            appearance.background == nil
+            && appearance.attributes.isDisjoint(with: [.reverse, .underline])
         guard colours < 256 else {
             attributes = UInt32(appearance.attributes.rawValue)
             pair = cnc_pair(

@@ -92,7 +92,8 @@ package final class TerminalEvents {
         guard let limit else { return -1 }
         let (seconds, attoseconds) = limit.components
         guard seconds < 86_400 else { return 86_400_000 }
-        let milliseconds = seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+        let milliseconds =
+            seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
         return Int32(max(0, milliseconds))
     }
 }

@@ -7,6 +7,14 @@ package struct FrameLimiter: Hashable, Sendable {
 
     private var last: Duration?
 
+    /// For frames after changes: 30 a second.
+    package static var changes: FrameLimiter { FrameLimiter(framesPerSecond: 30) }
+
+    /// For taking over a new size: 5 a second, because each one sends a whole frame.
+    ///
+    /// Hold other frames back while a new size waits for it; they would have the old size.
+    package static var resizes: FrameLimiter { FrameLimiter(framesPerSecond: 5) }
+
     /// A limiter that allows the first frame at once.
     ///
     /// - Precondition: at least one frame each second.

@@ -60,6 +60,7 @@ package struct KeyDecoder: Hashable, Sendable {
             let text = String(String.UnicodeScalarView(paste ?? []))
             keys.append(.paste(String(text.prefix(KeyDecoder.pasteLimit))))
             paste = nil
+        case .scalar("\r"): paste?.append("\n")
         case .scalar(let scalar):
             // Marks could pile up on one character without end, so scalars are bounded as well.
             if (paste?.count ?? 0) < KeyDecoder.pasteLimit * 4 { paste?.append(scalar) }

@@ -15,7 +15,9 @@ package struct Colour: Hashable, Sendable {
 
     /// The nearest colour to three bytes.
     package init(nearestTo rgb: RGB) {
-        let best = (16...255).min { Colour.rgb($0).distance(to: rgb) < Colour.rgb($1).distance(to: rgb) }
+        let best = (16...255).min {
+            Colour.rgb($0).distance(to: rgb) < Colour.rgb($1).distance(to: rgb)
+        }
         index = UInt8(best ?? 16)
     }
 

@@ -28,6 +28,8 @@ package struct Theme: Hashable, Sendable {
         appearance.attributes.formUnion(style.attributes)
         guard appearance.attributes.remove(.selected) != nil else { return appearance }
         let selected = self[.select]
+        // A foreground chosen for a background of its own need not be readable on this one.
+        if appearance.background != nil { appearance.foreground = selected.foreground }
         appearance.attributes.formUnion(selected.attributes)
         appearance.background = selected.background ?? appearance.background
         return appearance

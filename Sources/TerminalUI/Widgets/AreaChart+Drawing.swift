@@ -36,13 +36,6 @@ extension AreaChart {
         }
     }
 
-    func drawMarkLines(into canvas: inout Canvas, in plot: Rect) {
-        for mark in marks {
-            let x = column(of: mark, in: plot)
-            canvas.drawColumn("┊", x: x, y: plot.y, count: plot.height)
-        }
-    }
-
     /// Only over cells that hold no area, so that no value is hidden.
     func drawTopLabel(into canvas: inout Canvas, in plot: Rect) {
         let width = TextWidth.columns(of: topLabel)
@@ -60,14 +53,14 @@ extension AreaChart {
         let start = TextWidth.columns(of: startLabel)
         let end = endLabel.isEmpty ? 0 : TextWidth.columns(of: endLabel) + 1
         canvas.write(startLabel, x: axis.x, y: axis.y, style: .muted)
-        var free = axis.right - end
-        for mark in marks.sorted(by: { $0.position > $1.position }) {
-            let x = column(of: mark, in: axis)
-            canvas.write("┴", x: x, y: axis.y, style: .title)
-            let first = x - TextWidth.columns(of: mark.label)
-            guard x < free, first >= axis.x + start else { continue }
+        let ticks = Set(marks.map { column(of: $0, in: axis) })
+        for tick in ticks { canvas.write("┴", x: tick, y: axis.y, style: .title) }
+        for mark in marks {
+            let tick = column(of: mark, in: axis)
+            let first = tick - TextWidth.columns(of: mark.label)
+            let isFree = first >= axis.x + start && tick < axis.right - end
+            guard isFree, ticks.isDisjoint(with: first..<tick) else { continue }
             canvas.write(mark.label, x: first, y: axis.y, style: .title)
-            free = first
         }
         if end > 0 {
             canvas.write(" " + endLabel, x: axis.right - end, y: axis.y, style: .muted)

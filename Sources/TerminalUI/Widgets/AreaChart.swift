@@ -75,7 +75,6 @@ package struct AreaChart: Widget, Hashable {
             canvas.write(StyledLine(emptyMessage, .muted), in: middle, alignment: .centre)
             return
         }
-        drawMarkLines(into: &canvas, in: plot)
         drawLimit(into: &canvas, in: plot)
         drawArea(into: &canvas, in: plot)
         drawTopLabel(into: &canvas, in: plot)

@@ -54,7 +54,7 @@ package struct Panel: Widget, Hashable {
 
     private func drawTitles(into canvas: inout Canvas, in line: Rect) {
         guard !title.isEmpty || !trailing.isEmpty else { return }
-        let left = StyledLine(" ") + title + StyledLine(" ")
+        let left = StyledLine(" ") + title.truncated(to: line.width - 2) + StyledLine(" ")
         let right = StyledLine(" ") + trailing + StyledLine(" ")
         if !title.isEmpty { canvas.write(left, in: line) }
         let used = title.isEmpty ? 0 : left.columns

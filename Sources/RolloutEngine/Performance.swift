@@ -1,0 +1,111 @@
+import RolloutCore
+
+/// One operation being carried out on the world.
+struct Performance {
+    let world: World
+    /// The rollout as it was when the operation began; the operation needs no later one.
+    let rollout: Rollout
+    let report: @Sendable (Observation) -> Void
+    let roster: @Sendable () -> Roster
+
+    /// Carries the operation out and reports what it sees; returns when there is nothing more.
+    func carryOut(_ operation: Operation) async throws {
+        switch operation {
+        case .preflight: await preflight()
+        case .run(let id, let attempt): try await run(id, attempt: attempt)
+        case .admit(let id): try await admit(id)
+        case .shift(let weight): try await shift(to: weight)
+        case .drain(let id): try await drain(id)
+        case .stop(let id): try await stop(id)
+        case .promote: try await world.router.promote()
+        case .watchRouter: try await watchRouter()
+        case .watchMetrics: try await watchMetrics()
+        }
+    }
+
+    private var plan: Plan { rollout.plan }
+
+    private func preflight() async {
+        async let canary = world.fleet.preflight(plan.canary, count: plan.instanceCount)
+        async let router = world.router.preflight()
+        async let stable = stableChecks()
+        async let metrics = metricChecks()
+        report(.preflight(await canary + stable + router + metrics))
+    }
+
+    /// The place rollback returns to has to be there before anything leaves it.
+    private func stableChecks() async -> [Check] {
+        guard let stable = plan.stable else { return [] }
+        return await world.fleet.preflight(stable, count: 0).map { check in
+            var check = check
+            check.name = "rollback target: \(check.name)"
+            return check
+        }
+    }
+
+    private func metricChecks() async -> [Check] {
+        guard !rollout.isFirst else { return [] }
+        return await world.metrics.preflight(plan.criteria, roster: roster())
+    }
+
+    private func run(_ id: InstanceID, attempt: Int) async throws {
+        guard let instance = rollout.instances[id], let revision = plan.revision(of: instance.arm)
+        else { return }
+        let launch = Launch(id: id, revision: revision, attempt: attempt)
+        for try await seen in world.fleet.run(launch) { report(.instance(id, seen)) }
+    }
+
+    private func admit(_ id: InstanceID) async throws {
+        guard let instance = rollout.instances[id], let endpoint = instance.report.endpoint else {
+            throw Failure(.conflict, "\(id) has no address to give to the router")
+        }
+        try await world.router.admit(id, endpoint: endpoint, arm: instance.arm)
+        report(.admitted(id))
+    }
+
+    private func shift(to weight: Weight) async throws {
+        let observed = try await world.router.shift(to: weight)
+        report(.weight(observed))
+        guard observed != weight else { return }
+        throw Failure(
+            .refused,
+            "the router reports \(observed) on the canary after it was asked for \(weight)"
+        )
+    }
+
+    private func drain(_ id: InstanceID) async throws {
+        for try await open in world.router.drain(id) {
+            report(.draining(id, open: open))
+            if open == 0 {
+                report(.drained(id, leftOpen: 0))
+                return
+            }
+        }
+    }
+
+    private func stop(_ id: InstanceID) async throws {
+        let arm = rollout.instances[id]?.arm ?? .canary
+        let grace = plan.revision(of: arm)?.process.grace ?? .seconds(10)
+        let exit = try await world.fleet.stop(id, grace: grace)
+        try await world.router.remove(id)
+        report(.instance(id, InstanceReport(state: .stopped, exit: exit)))
+    }
+
+    private func watchRouter() async throws {
+        for await reading in world.router.readings() {
+            // A router that answers and knows no canary sends it nothing.
+            report(.weight(reading.map { $0.weight ?? .zero }))
+        }
+        try Task.checkCancellation()
+        report(.weight(nil))
+        throw Failure(.unreachable, "the router is not read any more")
+    }
+
+    private func watchMetrics() async throws {
+        for await sample in world.metrics.samples(plan.criteria, roster: roster) {
+            report(.sample(sample))
+        }
+        try Task.checkCancellation()
+        throw Failure(.unreachable, "nothing is measured any more")
+    }
+}
