@@ -81,7 +81,8 @@ void cnc_set_crash_note(const char *note) {
     size_t length = strlen(note);
     if (length > sizeof crash.note - 4) length = sizeof crash.note - 4;
     memcpy(crash.note, note, length);
-    strcpy(crash.note + length, "\r\n");
+    // An empty note ends the line as well: the shell's prompt must not follow the frame.
+    strcpy(crash.note + length, "\n");
 }
 
 void cnc_arm_crash_handler(int input, int output) {

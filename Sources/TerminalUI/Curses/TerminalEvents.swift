@@ -78,7 +78,9 @@ package final class TerminalEvents {
         return events
     }
 
-    /// Stops watching; wakers do nothing from here on. Call it after the screen is closed.
+    /// Stops watching; wakers do nothing from here on.
+    ///
+    /// Call it after the screen is closed, which is when signals get their old handlers back.
     package func close() {
         guard !isClosed else { return }
         isClosed = true
