@@ -14,6 +14,9 @@ extension Dashboard {
         if let rejection = rollout.availability(of: verb, at: now, judge: assessment.judge) {
             return .unavailable(rejection.sentence)
         }
+        if action == .override, !assessment.hasOverridable {
+            return .unavailable("nothing to override: no criterion is worse or unmeasured")
+        }
         if case .gone(let since) = stewardship {
             return .unavailable(
                 "nobody steers since \(since.clock)Z: start the steward again with "
@@ -53,6 +56,9 @@ extension Dashboard {
 }
 
 extension Assessment {
+    /// Whether a criterion is in the way that only an override passes.
+    var hasOverridable: Bool { isBlocked(by: .worse) || isBlocked(by: .unmeasured) }
+
     /// Whether nothing but a person's word is missing that time could bring.
     var waitsForPerson: Bool { isBlocked(by: .person) && !isBlocked(by: .time) }
 }

@@ -32,6 +32,7 @@ extension Dashboard {
         guard let rollout else { return [] }
         let verb = verb(of: binding.action, rollout)
         flash = nil
+        view.scroll = 0
         if binding.action == .override {
             overlay = .reason("")
             return []
@@ -62,6 +63,12 @@ extension Dashboard {
             return []
         case .control("l"), .control("z"), .control("c"):
             return act(on: press)
+        case .character("j"), .down:
+            view.scroll += 1
+            return []
+        case .character("k"), .up:
+            view.scroll = max(0, view.scroll - 1)
+            return []
         default:
             return []
         }

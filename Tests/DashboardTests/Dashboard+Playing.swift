@@ -11,6 +11,11 @@ extension Dashboard {
         _ = update(.clockTicked(script.now + .milliseconds(400)))
     }
 
+    /// A character of a text, a twentieth of a second after the one before.
+    mutating func type(_ character: Character) {
+        _ = update(.keyPressed(KeyPress(.character(character)), at: now + .milliseconds(50)))
+    }
+
     /// A key by itself, half a second after the frame before it was drawn.
     @discardableResult
     mutating func press(_ key: Key) -> [Request] {

@@ -28,10 +28,13 @@ struct Load {
     private func traffic(_ requests: Int, tail: Double, noise: Double) -> Traffic {
         var traffic = Traffic(requests: requests, errors: requests / 450)
         guard requests > 0 else { return traffic }
-        let points = 100
+        let points = 160
+        // Where counts round up moves with the second, or few requests were always the same ones.
+        let phase = Int((noise + 1) / 2 * Double(points))
         for point in 0..<points {
             let share = (Double(point) + 0.5) / Double(points)
-            let count = requests * (point + 1) / points - requests * point / points
+            let count =
+                (requests * (point + 1) + phase) / points - (requests * point + phase) / points
             let slow = share > 0.95 ? tail : 1
             let time = Self.milliseconds(atShare: share) * slow * (1 + 0.05 * noise)
             traffic.latency.add(microseconds: Int64(time * 1_000), count: Int32(count))
@@ -60,9 +63,9 @@ struct Load {
             Reading(metric: .webhookFailures, arm: .stable, value: 0, whole: 31),
         ]
         if rollout.carrying(.canary) > 0 {
-            let used = (60 + 170 * (rollout.split.observed?.share ?? 0)).rounded()
+            let used = (190 + 45 * (rollout.split.observed?.share ?? 0)).rounded()
             readings.append(
-                Reading(metric: .connections, arm: .canary, value: used + 120, whole: 300)
+                Reading(metric: .connections, arm: .canary, value: used, whole: 300)
             )
             readings.append(
                 Reading(metric: .webhookFailures, arm: .canary, value: 0, whole: 9)

@@ -126,13 +126,6 @@ extension ReleaseScript {
         confirmShift()
     }
 
-    /// On to the gate at 50% that a person opens.
-    mutating func reachHalf() {
-        reachQuarter()
-        wait(301)
-        confirmShift()
-    }
-
     /// Every instance of one side drains and stops.
     mutating func stop(_ arm: Arm) {
         for instance in rollout.instances(of: arm) where instance.mayRun {

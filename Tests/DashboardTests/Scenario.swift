@@ -26,13 +26,15 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
 
     /// The dashboard of that moment in a terminal of that size.
     func dashboard(size: Size, glyphs: GlyphSet = .braille) -> Dashboard {
-        guard let script = Self.scripts[self] else { preconditionFailure("no script") }
-        var dashboard = Dashboard(size: size, now: script.now, glyphs: glyphs)
-        dashboard.play(script)
+        guard let played = Self.played[self] else { preconditionFailure("not played") }
+        var dashboard = played
+        _ = dashboard.update(.resized(size))
+        while dashboard.canvas.glyphs != glyphs { dashboard.press(.character("u")) }
         for key in keys { dashboard.press(key) }
+        for character in typed { dashboard.type(character) }
         if self == .stewardGone {
-            _ = dashboard.update(.stewardSeen(.gone(since: script.now)))
-            _ = dashboard.update(.clockTicked(script.now + .seconds(14)))
+            _ = dashboard.update(.stewardSeen(.gone(since: dashboard.now)))
+            _ = dashboard.update(.clockTicked(dashboard.now + .seconds(14)))
         }
         return dashboard
     }
@@ -40,18 +42,43 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
     private var keys: [Key] {
         switch self {
         case .rollbackBox: [.character("R")]
-        case .overrideReason: [.character("O")] + "known slow report page".map { .character($0) }
+        case .overrideReason: [.character("O")]
         case .help: [.character("?")]
         default: []
         }
     }
 
-    private static let scripts: [Scenario: ReleaseScript] = Dictionary(
-        uniqueKeysWithValues: allCases.map { ($0, $0.script) }
+    private var typed: String { self == .overrideReason ? "jobs are paused on purpose" : "" }
+
+    private static let played: [Scenario: Dashboard] = Dictionary(
+        uniqueKeysWithValues: allCases.map { scenario in
+            let script = scenario.script
+            var dashboard = Dashboard(size: Size(width: 80, height: 24), now: script.now)
+            dashboard.play(script)
+            return (scenario, dashboard)
+        }
     )
 
-    private var script: ReleaseScript {
+    private static let quarter: ReleaseScript = {
         var script = ReleaseScript()
+        script.reachQuarter()
+        return script
+    }()
+
+    private static let half: ReleaseScript = {
+        var script = quarter
+        script.wait(301)
+        script.confirmShift()
+        return script
+    }()
+
+    private var script: ReleaseScript {
+        var script: ReleaseScript =
+            switch self {
+            case .preflight, .refused, .starting: ReleaseScript()
+            case .waiting, .warm, .succeeded: Self.half
+            default: Self.quarter
+            }
         tell(&script)
         return script
     }
@@ -68,11 +95,10 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
             script.observe(.admitted(InstanceID(Shop.service, 5)))
             script.bring(7, to: .crashed, detail: "bind: address already in use")
             script.wait(2)
-        case .baking, .rollbackBox, .help, .stewardGone, .overrideReason:
-            script.reachQuarter()
-            script.wait(150)
-            script.load.canaryTail = 1.5
-            script.wait(38)
+        case .baking, .rollbackBox, .help, .stewardGone:
+            script.wait(100)
+            script.load.canaryTail = 1.4
+            for _ in 0..<8 { script.wait(11) }
         default: tellLater(&script)
         }
     }
@@ -80,12 +106,10 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
     private func tellLater(_ script: inout ReleaseScript) {
         switch self {
         case .paused:
-            script.reachQuarter()
             script.wait(30)
             script.command(.pause, reason: "lunch rush")
             script.wait(20)
-        case .holding:
-            script.reachQuarter()
+        case .holding, .overrideReason:
             script.load.backlog = 7_400
             for _ in 0..<4 { script.wait(4) }
         case .rollingBack, .rolledBack, .rollbackFailed: tellWayBack(&script)
@@ -94,10 +118,9 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
     }
 
     private func tellWayBack(_ script: inout ReleaseScript) {
-        script.reachQuarter()
-        script.load.canaryTail = 1.5
-        script.wait(20)
-        script.command(.rollback, reason: "p99 is worse since 14:02")
+        script.load.canaryTail = 1.4
+        for _ in 0..<6 { script.wait(11) }
+        script.command(.rollback, reason: "p99 is worse since 14:03")
         guard self != .rollbackFailed else {
             script.pass(.seconds(601))
             script.give(.timePassed)
@@ -119,7 +142,6 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
     }
 
     private func tellEnd(_ script: inout ReleaseScript) {
-        script.reachHalf()
         script.wait(self == .waiting ? 320 : 60)
         guard self != .waiting else { return }
         script.command(.advance(full: false, override: false))

@@ -4,8 +4,10 @@ import RolloutCore
 struct Assessment: Sendable, Hashable {
     /// The moment it was asked for.
     var at: Timestamp?
-    /// Each criterion's verdict then; empty while nothing is judged.
+    /// Each criterion's verdict then; while nothing is judged, only its evidence means something.
     var verdicts: [MetricName: Verdict] = [:]
+    /// Whether the verdicts count: the canary has requests, and there is something to compare.
+    var isJudging = false
     /// What is in the way of the next step, the most serious first.
     var blockers: [Blocker] = []
 
@@ -15,11 +17,10 @@ struct Assessment: Sendable, Hashable {
     /// Asks the core.
     init(_ rollout: Rollout, at now: Timestamp) {
         at = now
-        if rollout.isJudging {
-            for criterion in rollout.plan.criteria {
-                verdicts[criterion.metric] = ThresholdJudge()
-                    .verdict(on: criterion, in: rollout.window, at: now)
-            }
+        isJudging = rollout.isJudging
+        for criterion in rollout.plan.criteria where isJudging || rollout.trafficMoved == nil {
+            verdicts[criterion.metric] = ThresholdJudge()
+                .verdict(on: criterion, in: rollout.window, at: now)
         }
         blockers = rollout.blockers(at: now, judge: judge)
     }
@@ -28,7 +29,9 @@ struct Assessment: Sendable, Hashable {
     var judge: some Judge { AskedJudge(verdicts: verdicts) }
 
     /// How many criteria have that verdict.
-    func count(_ kind: Verdict.Kind) -> Int { verdicts.values.count { $0.kind == kind } }
+    func count(_ kind: Verdict.Kind) -> Int {
+        isJudging ? verdicts.values.count { $0.kind == kind } : 0
+    }
 
     /// Whether there is a blocker of that kind.
     func isBlocked(by kind: Blocker.Kind) -> Bool { blockers.contains { $0.kind == kind } }

@@ -10,9 +10,11 @@ struct EventLog: Sendable, Hashable {
     /// All lines there ever were.
     private(set) var count = 0
 
+    private var source = EventLines()
+
     /// Takes in the line of an entry, if it has one.
-    mutating func add(_ entry: Entry, plan: Plan) {
-        guard let line = EventLine(entry, plan: plan) else { return }
+    mutating func add(_ entry: Entry) {
+        guard let line = source.line(for: entry) else { return }
         count += 1
         lines.append(line)
         // A tenth more than allowed, so that not every line moves all others.

@@ -28,6 +28,8 @@ struct Picture: Sendable, Hashable {
     private(set) var marks: [Mark] = []
     /// The way back, once one was decided.
     private(set) var wayBack: WayBack?
+    /// Every criterion's verdict at the moment from which nothing was judged any more.
+    private(set) var lastJudged: [MetricName: Verdict] = [:]
     /// When the release began.
     private(set) var began: Timestamp?
 
@@ -40,7 +42,7 @@ struct Picture: Sendable, Hashable {
             guard case .releaseStarted = entry.event, entry.sequence == 1 else { return false }
             let state = Rollout(entry)
             began = entry.at
-            log.add(entry, plan: state.plan)
+            log.add(entry)
             rollout = state
             return true
         }
@@ -51,8 +53,11 @@ struct Picture: Sendable, Hashable {
         // Nobody else holds the state while it changes, or every entry would copy its window.
         rollout = nil
         if case .rollbackStarted = entry.event { wayBack = WayBack(from: state.split.asked) }
+        if state.isJudging, entry.event.endsJudging {
+            lastJudged = Assessment(state, at: entry.at).verdicts
+        }
         state.apply(entry)
-        log.add(entry, plan: state.plan)
+        log.add(entry)
         note(entry, plan: state.plan)
         rollout = state
         return true
@@ -64,6 +69,16 @@ struct Picture: Sendable, Hashable {
         case .shiftStarted(let shift): marks.append(Mark(at: entry.at, label: "\(shift.to)"))
         case .trafficReturned(let took): wayBack?.took = took
         default: break
+        }
+    }
+}
+
+extension Event {
+    /// Whether criteria are not judged any more afterwards.
+    fileprivate var endsJudging: Bool {
+        switch self {
+        case .rollbackStarted, .warmEnded, .ended: true
+        default: false
         }
     }
 }

@@ -14,7 +14,8 @@ extension Wording {
         case .resumed(let person):
             return Wording("►", "resume", "\(person.name) resumed")
         case .held(let hold):
-            return Wording("‖", "hold", "holding for a person: \(hold.reason)", .watch)
+            let metric = hold.metric.map { "\($0) " } ?? ""
+            return Wording("‖", "hold", "holding for a person: \(metric)\(hold.reason)", .watch)
         case .holdEnded(let person):
             return Wording(
                 "►",
@@ -28,7 +29,7 @@ extension Wording {
             return Wording(
                 "!",
                 "refused",
-                "\(command.by.name), \(command.verb.words): \(rejection.sentence)",
+                "\(command.by.name) asked to \(command.verb.spoken): \(rejection.sentence)",
                 .watch
             )
         default:

@@ -24,17 +24,21 @@ struct ChartPanel: Widget {
     }
 
     private func trailing(width: Int) -> StyledLine {
+        let isShared = row.criterion.measure.arms == [nil]
+        let parts: [(String, Style)] = [
+            (
+                row.canary == Figures.unknown ? "" : (isShared ? "now " : "canary ") + row.canary,
+                .canary
+            ),
+            (row.stable == Figures.unknown || isShared ? "" : "stable \(row.stable)", .stable),
+            (row.limit == Figures.unknown ? "" : "limit \(row.limit)", .limit), (hint, .muted),
+        ]
+        let room = width - TextWidth.columns(of: row.metric.rawValue) - 12
         var line = StyledLine.empty
-        if row.canary != Figures.unknown { line.append("canary \(row.canary)", .canary) }
-        if row.stable != Figures.unknown, row.stable != "shared" {
-            line.append((line.isEmpty ? "" : "  ") + "stable \(row.stable)", .stable)
-        }
-        let limit = row.limit == Figures.unknown ? "" : "  limit \(row.limit)"
-        if line.columns + limit.count + row.metric.rawValue.count + 12 < width {
-            line.append(limit, .limit)
-        }
-        if !hint.isEmpty, line.columns + hint.count + row.metric.rawValue.count + 14 < width {
-            line.append("  \(hint)", .muted)
+        for (text, style) in parts where !text.isEmpty {
+            let gap = line.isEmpty ? "" : "  "
+            guard line.columns + text.count + gap.count <= room else { break }
+            line.append(gap + text, style)
         }
         return line
     }

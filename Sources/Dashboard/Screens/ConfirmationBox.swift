@@ -18,8 +18,9 @@ struct ConfirmationBox: Widget {
         let dialog = Dialog(
             title: StyledLine(title),
             body: body,
-            footer: footer(width: max(1, width)),
+            footer: footer(isLow: area.height < 16),
             preferredSize: Size(width: 74, height: max(18, min(body.count + 6, area.height - 2))),
+            offset: scene.view.scroll,
             style: Style(role)
         )
         canvas.draw(dialog, in: area)
@@ -39,7 +40,7 @@ struct ConfirmationBox: Widget {
     }
 
     private func body(width: Int) -> [StyledLine] {
-        var lines: [StyledLine] = [.empty]
+        var lines: [StyledLine] = []
         if box.hasMoved {
             lines += paragraph("the release moved on: this box was drawn again", width, .watch)
             lines.append(.empty)
@@ -82,7 +83,9 @@ struct ConfirmationBox: Widget {
                 )
             }
         case .rollback, .stepBack:
-            guard let worst = CriterionRow.rows(scene).first, worst.verdict?.kind == .worse else {
+            guard let worst = CriterionRow.rows(scene).first,
+                worst.verdict?.kind == .worse || worst.isDoubtful
+            else {
                 return []
             }
             return Paragraph.lines(worst.evidence, label: "now", width: width)
@@ -94,11 +97,12 @@ struct ConfirmationBox: Widget {
         text.wrapped(to: width).map { StyledLine($0, style) }
     }
 
-    private func footer(width: Int) -> [StyledLine] {
+    private func footer(isLow: Bool) -> [StyledLine] {
         var line = StyledLine("   y", Style(.title, .bold))
         line.append("  \(box.verb.spoken) now        ")
         line.append("n Esc", Style(.title, .bold))
         line.append("  leave it as it is")
+        guard !isLow else { return [line] }
         return [
             .empty, line, .empty,
             StyledLine("Enter does nothing. y counts 0.3 s after this box was drawn.", .muted),

@@ -29,6 +29,7 @@ struct CriteriaPanel: Widget {
         let inside = panel.interior(of: area)
         if form == .rule {
             // The headings stand in the rule itself, which saves a row of a small screen.
+            canvas.fill(area.row(0).inset(left: 19))
             canvas.draw(table(width: area.width, in: area.height - 1), in: area)
         } else {
             let (rest, last) = inside.cutBottom(inside.height > rows.count + 1 ? 1 : 0)
@@ -39,25 +40,21 @@ struct CriteriaPanel: Widget {
 
     private var caption: String {
         let spans = Set(scene.plan.criteria.map(\.window))
-        let window = spans.count == 1 ? spans.first.map { "over \($0.spoken), " } ?? "" : ""
+        let window = spans.count == 1 ? spans.first.map { "window \($0.spoken), " } ?? "" : ""
         return window + "sorted by share of limit used"
     }
 
     private var evidence: StyledLine {
         let chosen = rows.first { $0.metric == scene.view.metric } ?? rows.first
-        guard scene.rollout.isJudging, let chosen else {
-            return StyledLine(idle, .muted)
-        }
-        return StyledLine(chosen.evidence, .muted)
+        guard let chosen, chosen.verdict != nil else { return StyledLine(idle, .muted) }
+        let last = scene.assessment.isJudging ? "" : "when last judged: "
+        return StyledLine(last + chosen.evidence, .muted)
     }
 
     private var idle: String {
-        switch scene.rollout.phase {
-        case .preflight, .starting: "nothing is judged before traffic moves"
-        case .shifting, .baking, .warm: "nothing to compare with on a first release"
-        case .retiring: "judged no more: the previous revision is going"
-        case .rollingBack, .ended: "judged no more"
-        }
+        if scene.plan.criteria.isEmpty { return "the plan has no criteria" }
+        if scene.rollout.isFirst { return "nothing to compare with on a first release" }
+        return "nothing is judged before traffic moves"
     }
 
     private func table(width: Int, in height: Int) -> Table {
@@ -77,26 +74,23 @@ struct CriteriaPanel: Widget {
     }
 
     private func columns(wide: Bool) -> [Table.Column] {
-        let pad = wide ? "" : " "
-        return [
-            .init("", width: 1...1),
-            .init(wide ? "criterion" : "", width: 16...(wide ? 22 : 18)),
-            .init(pad + "stable", width: 9...10, alignment: .right),
-            .init(pad + "canary", width: 9...10, alignment: .right),
-            .init(pad + "change", width: 9...10, alignment: .right),
-            .init(pad + "limit", width: 10...10, alignment: .right),
-            .init(wide ? "used of limit" : "", width: 8...14, priority: wide ? 2 : 4),
-            .init(pad + "used", width: 5...5, alignment: .right),
+        [
+            .init(wide ? "  criterion" : "", width: 18...(wide ? 24 : 20)),
+            .init("stable", width: 8...10, alignment: .right),
+            .init("canary", width: 8...10, alignment: .right),
+            .init("change", width: 9...10, alignment: .right),
+            .init("limit", width: 9...10, alignment: .right),
+            .init("of limit", width: 8...14, priority: wide ? 2 : 4),
+            .init("used", width: 5...5, alignment: .right),
             .init("evidence", width: 12...18, alignment: .right, priority: 3),
             .init("last \(scene.view.span.spoken)", width: 10...20, priority: 4),
-            .init(pad + "verdict", width: 10...10, priority: 1),
+            .init("verdict", width: 10...10, priority: 1),
         ]
     }
 
     private func cells(_ row: CriterionRow) -> [Table.Content] {
         [
-            .text(row.glyph, row.style),
-            .text(row.metric.rawValue),
+            .line(StyledLine("\(row.glyph) ", row.style) + StyledLine(row.metric.rawValue)),
             .text(row.stable, .stable),
             .text(row.canary, .canary),
             .text(row.change),
@@ -108,6 +102,7 @@ struct CriteriaPanel: Widget {
                 Sparkline(
                     ChartData(scene, row.criterion, arm: row.criterion.measure.arms.last ?? nil)
                         .values(points: 20),
+                    limit: row.verdict?.evidence.limit,
                     style: .canary
                 )
             ),

@@ -4,14 +4,29 @@ import TerminalUI
 /// One criterion as the table shows it.
 struct CriterionRow {
     let criterion: Criterion
-    /// The verdict now; nil while nothing is judged.
+    /// The verdict now, or the last one when nothing is judged any more; nil before the first.
     let verdict: Verdict?
+    /// What was measured.
+    let figures: Evidence?
+
+    init(_ criterion: Criterion, _ scene: Scene) {
+        self.criterion = criterion
+        let now = scene.assessment.verdicts[criterion.metric]
+        verdict = scene.assessment.isJudging ? now : scene.picture.lastJudged[criterion.metric]
+        figures = (verdict ?? now)?.evidence
+    }
 
     var metric: MetricName { criterion.metric }
     var unit: String { criterion.measure.unit }
 
     var glyph: String { verdict.map { String(VerdictFace($0.kind).glyph) } ?? "-" }
-    var style: Style { Style(verdict.map { VerdictFace($0.kind).role } ?? .muted) }
+    var style: Style {
+        if isDoubtful { return .watch }
+        return Style(verdict.map { VerdictFace($0.kind).role } ?? .muted)
+    }
+
+    /// Over its limit, and not yet surely so.
+    var isDoubtful: Bool { verdict?.kind == .undecided && (used ?? 0) > 1 }
 
     /// The verdict in a word, and that it has no effect where that is so.
     var word: String {
@@ -22,7 +37,7 @@ struct CriterionRow {
 
     var stable: String {
         guard criterion.measure.arms != [nil] else { return "shared" }
-        return Figures.value(verdict?.evidence.stable, unit: unit)
+        return Figures.value(figures?.stable, unit: unit)
     }
 
     var canary: String { Figures.value(verdict?.evidence.canary, unit: unit) }
@@ -35,8 +50,14 @@ struct CriterionRow {
         )
     }
 
-    /// The limit as it applies now, or the ceiling of the plan while nothing is measured.
-    var limit: String { Figures.limit(verdict?.evidence.limit ?? criterion.above, unit: unit) }
+    /// The limit as it applies now; while nothing is measured, what the plan says.
+    var limit: String {
+        if let limit = verdict?.evidence.limit { return Figures.limit(limit, unit: unit) }
+        if let above = criterion.above { return Figures.limit(above, unit: unit) }
+        guard let worseBy = criterion.worseBy else { return Figures.unknown }
+        let number = worseBy.formatted(digits: 2, trimmed: true)
+        return unit == "%" ? "+\(number) pt" : "+\(number)%"
+    }
 
     var used: Double? { verdict?.evidence.limitUsed }
 
@@ -64,7 +85,7 @@ struct CriterionRow {
     /// The rows of a scene: what is worse first, then what nobody measured, then the fullest.
     static func rows(_ scene: Scene) -> [CriterionRow] {
         let rows = scene.plan.criteria.map {
-            CriterionRow(criterion: $0, verdict: scene.assessment.verdicts[$0.metric])
+            CriterionRow($0, scene)
         }
         return rows.enumerated()
             .sorted { left, right in

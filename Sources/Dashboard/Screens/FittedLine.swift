@@ -46,7 +46,8 @@ struct FittedLine: Widget {
 
     /// Both ends as they fit into so many columns.
     func fitted(to width: Int) -> (left: StyledLine, right: StyledLine) {
-        var parts = left + right
+        let all = left + right
+        var parts = all
         while columns(of: parts) > width {
             guard
                 let next = parts.indices.filter({ parts[$0].forms.count > 1 })
@@ -54,7 +55,23 @@ struct FittedLine: Widget {
             else { break }
             parts[next].forms.removeFirst()
         }
+        lengthen(&parts, from: all, width: width)
         return (join(parts.prefix(left.count)), join(parts.suffix(right.count)))
+    }
+
+    /// Gives back what fits after all, the most important first: a long part may have cost others
+    /// more than was needed.
+    private func lengthen(_ parts: inout [Part], from all: [Part], width: Int) {
+        for index in all.indices.sorted(by: { all[$0].rank < all[$1].rank }) {
+            let longer = all[index].forms.dropLast(parts[index].forms.count)
+            for form in longer {
+                var tried = parts
+                tried[index].forms.insert(form, at: 0)
+                guard columns(of: tried) <= width else { continue }
+                parts = tried
+                break
+            }
+        }
     }
 
     private func columns(of parts: [Part]) -> Int {

@@ -35,6 +35,6 @@ struct Freshness {
             return (["\(what) FOR \(words)", "OLD \(words)"], .fail)
         }
         if age > Dashboard.doubtfulAge { return (["data \(words) old", "old \(words)"], .watch) }
-        return (["live, \(words) old", words], .ok)
+        return (["live, \(words) old", "live \(words)"], .ok)
     }
 }

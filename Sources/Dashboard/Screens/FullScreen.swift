@@ -36,9 +36,11 @@ struct FullScreen: Widget {
         canvas.draw(CriteriaPanel(scene, form: .box), in: criteria)
         canvas.draw(InstancesPanel(scene, form: .box), in: instances)
         if let end = EndPanel(scene, form: .box) {
-            let (top, rest) = columns[1].cutTop(max(area.height / 2, 12))
+            let wanted = end.lines(width: max(1, columns[1].width - 4)).count + 2
+            let room = columns[1].height - wanted
+            let (top, rest) = columns[1].cutTop(room < 9 ? columns[1].height : wanted)
             canvas.draw(end, in: top)
-            canvas.draw(ChartGrid(scene, rows: 1), in: rest)
+            canvas.draw(ChartGrid(scene, rows: rest.height >= 18 ? 2 : 1), in: rest)
         } else if scene.rollout.trafficMoved == nil {
             canvas.draw(ChecksPanel(scene, form: .box), in: columns[1])
         } else {
@@ -62,11 +64,8 @@ struct ChartGrid: Widget {
         let lines = area.rows(Array(repeating: .share(1), count: rows))
         for (index, criterion) in criteria.enumerated() {
             let halves = lines[index / 2].columns([.share(1), .share(1)])
-            let row = CriterionRow(
-                criterion: criterion,
-                verdict: scene.assessment.verdicts[criterion.metric]
-            )
-            canvas.draw(ChartPanel(scene, row, form: .box), in: halves[index % 2])
+            let chart = ChartPanel(scene, CriterionRow(criterion, scene), form: .box)
+            canvas.draw(chart, in: halves[index % 2])
         }
     }
 }

@@ -26,14 +26,14 @@ struct HelpBox: Widget {
 
     private func single(width: Int) -> [StyledLine] {
         let groups = Binding.Group.allCases.map { block($0, width: width) }
-        return Array((groups + [marks(width: width)]).joined(separator: [.empty]))
+        return Array((groups + [marks]).joined(separator: [.empty]))
     }
 
     private func columns(width: Int) -> [StyledLine] {
         let half = (width - 2) / 2
         let left =
             [Binding.Group.release, .view].map { block($0, width: half) } + [
-                marks(width: half)
+                marks
             ]
         let right = [Binding.Group.move, .session].map { block($0, width: half) }
         let first = Array(left.joined(separator: [.empty]))
@@ -55,7 +55,7 @@ struct HelpBox: Widget {
 
     private func rows(of binding: Binding, width: Int) -> [StyledLine] {
         let why = dashboard.availability(of: binding.action).reason
-        let asks = binding.isDangerous ? "; asks first" : ""
+        let asks = binding.isDangerous && binding.action != .override ? "; asks first" : ""
         let style: Style = why == nil ? .text : .muted
         let lines = (binding.title + asks).wrapped(to: max(1, width - 12))
         let reasons = (why ?? "").wrapped(to: max(1, width - 14)).filter { !$0.isEmpty }
@@ -66,16 +66,16 @@ struct HelpBox: Widget {
         } + reasons.map { StyledLine(String(repeating: " ", count: 14) + $0, .muted) }
     }
 
-    private func marks(width: Int) -> [StyledLine] {
+    private var marks: [StyledLine] {
         let verdicts: [Verdict.Kind] = [.pass, .worse, .undecided, .unmeasured]
         var line = StyledLine.empty
         for face in verdicts.map(VerdictFace.init) {
             line.append("\(face.glyph) \(face.word)  ", Style(face.role))
         }
-        let dots = "● ready  ◐ starting  ◌ draining  ! not ready  ✗ crashed  ○ stopped"
-        let words = "Nothing is told by colour alone."
-        return [StyledLine("Marks", Style(.title, .bold)), line]
-            + dots.wrapped(to: width).map { StyledLine($0) }
-            + words.wrapped(to: width).map { StyledLine($0, .muted) }
+        return [
+            StyledLine("Marks", Style(.title, .bold)), line,
+            "● ready  ◐ starting  ◌ draining", "! not ready  ✗ crashed  ○ stopped",
+            StyledLine("Nothing is told by colour alone.", .muted),
+        ]
     }
 }

@@ -24,6 +24,7 @@ struct InstanceRow {
         switch instance.admission {
         case .draining(_, let open) where instance.report.state != .stopped:
             "draining, \(open) open"
+        case .out where instance.report.state == .ready: "awaiting router"
         default: instance.stateWords
         }
     }

@@ -27,7 +27,8 @@ struct InstancesPanel: Widget {
         if form == .rule {
             let arms: [Arm] = scene.plan.stable == nil ? [.canary] : [.stable, .canary]
             for (row, arm) in arms.enumerated() {
-                canvas.write(dots(of: arm), in: inside.row(row).inset(left: 2, right: 1))
+                let line = inside.row(row).inset(left: 2, right: 1)
+                canvas.write(dots(of: arm, width: line.width), in: line)
             }
         } else {
             canvas.draw(table(height: inside.height), in: inside)
@@ -39,15 +40,24 @@ struct InstancesPanel: Widget {
         var line = StyledLine.empty
         for (arm, style) in [(Arm.stable, Style.stable), (.canary, .canary)]
         where scene.plan.revision(of: arm) != nil {
-            let text = "\(arm.rawValue) \(scene.rollout.carrying(arm)) of \(wanted) in traffic"
+            let text = "\(arm.rawValue) \(scene.rollout.carrying(arm))/\(wanted)"
             line.append((line.isEmpty ? "" : "  ") + text, style)
         }
         return line
     }
 
-    private func dots(of arm: Arm) -> StyledLine {
+    /// A dot for each; with too many for the line, the odd ones and a count of the others.
+    private func dots(of arm: Arm, width: Int) -> StyledLine {
+        let mine = rows.filter { $0.instance.arm == arm }
+        let all = dots(mine.sorted { $0.id < $1.id }, arm)
+        guard all.columns > width else { return all }
+        let odd = mine.filter { !$0.instance.carriesTraffic }
+        return dots(odd, arm) + StyledLine("and \(mine.count - odd.count)", .muted)
+            + StyledLine("●", .ok)
+    }
+
+    private func dots(_ mine: [InstanceRow], _ arm: Arm) -> StyledLine {
         var line = StyledLine(arm.rawValue.padded(to: 8), arm == .canary ? .canary : .stable)
-        let mine = rows.filter { $0.instance.arm == arm }.sorted { $0.id < $1.id }
         for row in mine {
             line.append("\(row.id.number)", .muted)
             line.append(row.glyph, row.style)
@@ -56,7 +66,9 @@ struct InstancesPanel: Widget {
             }
             line.append(" ")
         }
-        if mine.isEmpty { line.append("none yet", .muted) }
+        if mine.isEmpty, rows.allSatisfy({ $0.instance.arm != arm }) {
+            line.append("none yet", .muted)
+        }
         return line
     }
 
@@ -65,10 +77,10 @@ struct InstancesPanel: Widget {
         return Table(
             columns: [
                 .init("", width: 1...1),
-                .init("instance", width: 10...16),
+                .init("instance", width: width(of: \.id.rawValue, atMost: 24)),
                 .init("revision", width: 8...10, priority: 3),
                 .init("side", width: 6...6),
-                .init("state", width: 9...17),
+                .init("state", width: width(of: \.state, atMost: 20)),
                 .init("req/s", width: 5...6, alignment: .right),
                 .init("p95", width: 7...8, alignment: .right, priority: 1),
                 .init("errors", width: 6...6, alignment: .right, priority: 2),
@@ -87,6 +99,13 @@ struct InstancesPanel: Widget {
             selection: scene.view.focus == .instances ? selection : nil,
             spacing: 1
         )
+    }
+
+    /// As wide as the widest cell, so that what tells instances apart is never cut.
+    private func width(of text: (InstanceRow) -> String, atMost limit: Int) -> ClosedRange<Int> {
+        let widest = rows.map { TextWidth.columns(of: text($0)) }.max() ?? 0
+        let width = min(limit, max(8, widest))
+        return width...width
     }
 
     private func cells(_ row: InstanceRow) -> [Table.Content] {

@@ -16,20 +16,34 @@ struct MediumScreen: Widget {
             canvas.draw(ZoomedPanel(scene: scene, form: .box), in: body)
             return
         }
+        if let end = EndPanel(scene, form: .box) {
+            drawEnd(end, into: &canvas, in: body)
+            return
+        }
         let wanted = CriteriaPanel.height(of: scene, form: .box)
         let (criteria, rest) = body.cutTop(min(wanted, body.height * 2 / 5))
         canvas.draw(CriteriaPanel(scene, form: .box), in: criteria)
         let parts = rest.rows([.share(13), .share(8)])
         let columns = parts[0].columns([.share(1), .share(1)])
         canvas.draw(InstancesPanel(scene, form: .box), in: columns[0])
-        if let end = EndPanel(scene, form: .box) {
-            canvas.draw(end, in: columns[1])
-        } else if scene.rollout.trafficMoved == nil {
+        if scene.rollout.trafficMoved == nil {
             canvas.draw(ChecksPanel(scene, form: .box), in: columns[1])
         } else {
             canvas.draw(ChosenChart(scene, form: .box), in: columns[1])
         }
         canvas.draw(EventsPanel(scene, form: .box), in: parts[1])
+    }
+
+    /// How it ended comes first, then what the criteria said last, then what happened.
+    private func drawEnd(_ end: EndPanel, into canvas: inout Canvas, in area: Rect) {
+        let wanted = end.lines(width: max(1, area.width - 4)).count + 2
+        let (top, below) = area.cutTop(min(wanted, max(0, area.height - 6)))
+        canvas.draw(end, in: top)
+        let table = CriteriaPanel.height(of: scene, form: .box)
+        let hasTable = scene.rollout.trafficMoved != nil && below.height >= table + 5
+        let (criteria, rest) = below.cutTop(hasTable ? table : 0)
+        if hasTable { canvas.draw(CriteriaPanel(scene, form: .box), in: criteria) }
+        canvas.draw(EventsPanel(scene, form: .box), in: rest)
     }
 }
 

@@ -20,10 +20,10 @@ struct NextLine: Widget {
         let label = StyledLine("NEXT".padded(to: area.width >= 110 ? 8 : 5), Style(.text, .bold))
         let line = FittedLine(
             left: [
-                .init(next.map { label + StyledLine($0) }, rank: 2),
+                .init(next.map { label + StyledLine($0) }, rank: 1),
                 .init(
                     way.map { $0.isEmpty ? .empty : StyledLine("· " + $0, Style(role)) },
-                    rank: 1
+                    rank: 2
                 ),
             ],
             gap: 1
@@ -69,6 +69,18 @@ extension NextLine {
     private static func next(_ scene: Scene) -> [String] {
         let plan = scene.plan
         let rollout = scene.rollout
+        if case .gone = scene.dashboard.stewardship, !rollout.isOver {
+            return [
+                "nothing: nobody steers. `handoff resume \(plan.service)` goes on from here",
+                "nothing: nobody steers (handoff resume)",
+            ]
+        }
+        if rollout.hold != nil, rollout.stage != nil {
+            return [
+                "a person decides: A goes on, B steps back, R rolls back",
+                "a person decides: A, B or R",
+            ]
+        }
         switch rollout.phase {
         case .preflight:
             let count = Figures.count(plan.instanceCount, "instance")

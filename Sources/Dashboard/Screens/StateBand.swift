@@ -3,9 +3,19 @@ import TerminalUI
 
 /// Row 0: what the release is doing, how well, what it is, where, and whether this is fresh.
 struct StateBand: Widget {
-    private let line: FittedLine
+    private let scene: Scene
 
-    init(_ scene: Scene) {
+    init(_ scene: Scene) { self.scene = scene }
+
+    func draw(into canvas: inout Canvas, in area: Rect) {
+        canvas.draw(line(isNarrow: area.width < 100), in: area)
+    }
+
+    /// On a narrow screen everything says less, so that versions and stage still have a place.
+    private func line(isNarrow: Bool) -> FittedLine {
+        func brief(_ forms: [String]) -> [String] {
+            isNarrow && forms.count > 1 ? Array(forms.dropFirst()) : forms
+        }
         let state = StateFace(scene.rollout, scene.assessment)
         let health = Health(scene)
         let fresh = Freshness(scene)
@@ -13,25 +23,23 @@ struct StateBand: Widget {
         let plan = scene.plan
         let versions =
             plan.stable.map { "\($0.label) → \(plan.canary.label)" } ?? "first \(plan.canary.label)"
-        line = FittedLine(
+        return FittedLine(
             left: [
                 .init(["\(state.glyph) \(state.word)"], rank: 0),
-                .init(health.forms, rank: 2),
+                .init(brief(health.forms), rank: 2),
                 .init([plan.service.rawValue, ""], rank: 7),
                 .init([versions, ""], rank: 4),
-                .init(Self.place(scene), rank: 6),
+                .init(brief(Self.place(scene)), rank: 6),
                 .init(Self.asked(scene), rank: 5),
             ],
             right: [
-                .init(Self.environment(plan.environment), rank: 3),
-                .init(fresh.forms, rank: 2),
-                .init(["\(scene.dashboard.now.clock)Z", ""], rank: 8),
+                .init(brief(Self.environment(plan.environment)), rank: 3),
+                .init(brief(fresh.forms), rank: 2),
+                .init([scene.rollout.isOver ? "" : "\(scene.dashboard.now.clock)Z", ""], rank: 8),
             ],
             background: Style(role, [.reverse, .bold])
         )
     }
-
-    func draw(into canvas: inout Canvas, in area: Rect) { canvas.draw(line, in: area) }
 
     private static func worst(_ roles: [Role]) -> Role {
         let order: [Role] = [.fail, .band, .watch]

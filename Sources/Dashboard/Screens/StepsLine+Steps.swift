@@ -19,8 +19,8 @@ extension StepsLine {
         }
         let current = place(of: scene, in: steps.count)
         for index in steps.indices where index >= current {
-            steps[index].standing =
-                index == current && !scene.rollout.isOver ? .current : .coming
+            let here: Step.Standing = scene.rollout.isOver ? .failed : .current
+            steps[index].standing = index == current ? here : .coming
         }
         if case .shifting = scene.rollout.phase, current < steps.count {
             steps[current].length = nil

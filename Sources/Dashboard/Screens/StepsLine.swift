@@ -7,7 +7,7 @@ struct StepsLine: Widget {
     struct Step {
         /// Where it stands in time.
         enum Standing {
-            case done, current, coming
+            case done, current, coming, failed
         }
 
         var name: String
@@ -20,6 +20,7 @@ struct StepsLine: Widget {
             case .done: "✓"
             case .current: "►"
             case .coming: "○"
+            case .failed: "✗"
             }
         }
     }
@@ -34,7 +35,7 @@ struct StepsLine: Widget {
         now = scene.now
         began = scene.rollout.isOver ? nil : scene.rollout.phase.since
         if case .rollingBack(let rollback) = scene.rollout.phase {
-            label = "way back"
+            label = "back"
             steps = Self.wayBack(scene, rollback)
         } else {
             label = "steps"
@@ -83,7 +84,9 @@ struct StepsLine: Widget {
 
     /// Only the step before, this one and the next.
     private func nearby(bar: Int) -> StyledLine {
-        let place = steps.firstIndex { $0.standing == .current } ?? steps.count - 1
+        let place =
+            steps.firstIndex { $0.standing == .current || $0.standing == .failed }
+            ?? steps.count - 1
         var line = StyledLine.empty
         for index in max(0, place - 1)...min(steps.count - 1, place + 1) {
             let step = steps[index]
@@ -116,6 +119,7 @@ struct StepsLine: Widget {
         case .done: .ok
         case .current: Style(.text, .bold)
         case .coming: .muted
+        case .failed: .fail
         }
     }
 }

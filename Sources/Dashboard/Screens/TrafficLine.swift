@@ -52,8 +52,9 @@ struct TrafficLine: Widget {
     }
 
     private var requests: String {
-        guard let rate = scene.rollout.requestRate else { return "- req/s" }
-        return rate.formatted(digits: 0) + " req/s"
+        let rate = scene.rollout.requestRate.map { $0.formatted(digits: 0) } ?? Figures.unknown
+        // As wide as the usual figures, or the bar beside it moves with every second.
+        return rate.padded(to: 5, alignment: .right) + " req/s"
     }
 
     /// The canary's share of the requests of the newest second, beside what the router reports.
@@ -61,6 +62,7 @@ struct TrafficLine: Widget {
         guard let sample = scene.rollout.window.samples.last, sample.hasTraffic else { return nil }
         let all = sample.stable.requests + sample.canary.requests
         guard all > 0 else { return nil }
-        return "measured " + Figures.share(Double(sample.canary.requests) / Double(all))
+        let share = Double(sample.canary.requests) / Double(all) * 100
+        return "measured \(share.formatted(digits: 1))%"
     }
 }

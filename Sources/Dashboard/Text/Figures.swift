@@ -38,11 +38,6 @@ enum Figures {
         return percent >= 1_000 ? ">999%" : percent.formatted(digits: 0) + "%"
     }
 
-    /// A share of requests between 0 and 1, as percent with at most one decimal.
-    static func share(_ share: Double) -> String {
-        (share * 100).formatted(digits: 1, trimmed: true) + "%"
-    }
-
     /// `1 instance`, `4 instances`.
     static func count(_ number: Int, _ noun: String) -> String {
         "\(number.grouped) \(noun)" + (number == 1 ? "" : "s")
