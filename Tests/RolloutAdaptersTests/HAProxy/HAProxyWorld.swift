@@ -4,6 +4,13 @@ import RolloutCore
 import RolloutEngine
 import Synchronization
 import TestSupport
+import Testing
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
 
 /// A real HAProxy on loopback with small servers behind it.
 final class HAProxyWorld: RouterWorld {
@@ -14,6 +21,8 @@ final class HAProxyWorld: RouterWorld {
     /// The router itself, with what only HAProxy's has.
     let haproxy: HAProxyRouter
     private let backends = Mutex<[InstanceID: TestBackend]>([:])
+    private let openConnections = Mutex<[Int32]>([])
+    private let foreign: ForeignHAProxy?
 
     var router: any TrafficRouter { haproxy }
 
@@ -21,6 +30,19 @@ final class HAProxyWorld: RouterWorld {
         port = TestSocket.freePort()
         folder = NSTemporaryDirectory() + "handoff-" + UUID().uuidString.prefix(8)
         haproxy = Self.router(port: port, folder: folder)
+        foreign = nil
+    }
+
+    /// With a HAProxy that an operator runs.
+    init(_ foreign: ForeignHAProxy) {
+        self.foreign = foreign
+        port = foreign.port
+        folder = foreign.folder
+        haproxy = HAProxyRouter(
+            plan: .haproxySocket(foreign.plan),
+            folder: folder + "/handoff",
+            readinessPath: "/unused"
+        )
     }
 
     static func router(port: Int, folder: String, binary: String? = nil) -> HAProxyRouter {
@@ -63,10 +85,22 @@ final class HAProxyWorld: RouterWorld {
         }
     }
 
-    func openRequest() async throws {
+    /// Sends requests over about as many times 50 ms.
+    func sendSlowly(_ count: Int) async {
         let port = port
+        await onThread {
+            for _ in 0..<count {
+                _ = TestClient(port: port).send("/")
+                usleep(50_000)
+            }
+        }
+    }
+
+    func openRequest() async throws {
         let before = waiting
-        Thread.detachNewThread { _ = TestClient(port: port).send("/slow") }
+        let connection = try #require(TestSocket.connection(port))
+        openConnections.withLock { $0.append(connection) }
+        TestSocket.write("GET /slow HTTP/1.1\r\nHost: shop\r\n\r\n", to: connection)
         try await eventually("the slow request arrives") { self.waiting > before }
     }
 
@@ -76,6 +110,14 @@ final class HAProxyWorld: RouterWorld {
 
     func finishOpenRequests() async {
         backends.withLock { $0.values.forEach { $0.release() } }
+    }
+
+    /// Closes the connections of all open requests, as clients that went away.
+    func hangUp() {
+        openConnections.withLock { open in
+            open.forEach { _ = close($0) }
+            open = []
+        }
     }
 
     /// The process id in HAProxy's own file.
@@ -88,14 +130,23 @@ final class HAProxyWorld: RouterWorld {
     func finish() async throws {
         await finishOpenRequests()
         try await haproxy.stop(grace: .zero)
+        foreign?.stop()
+        hangUp()
         backends.withLock { $0.values.forEach { $0.end() } }
         try? FileManager.default.removeItem(atPath: folder)
     }
 }
 
 /// Runs a test in a world of its own and ends that world whatever happens.
-func inWorld(_ test: (HAProxyWorld) async throws -> Void) async throws {
-    let world = HAProxyWorld()
+func inWorld(_ test: @Sendable (HAProxyWorld) async throws -> Void) async throws {
+    try await inWorld(HAProxyWorld(), test)
+}
+
+/// Runs a test in that world and ends it whatever happens.
+func inWorld(
+    _ world: HAProxyWorld,
+    _ test: @Sendable (HAProxyWorld) async throws -> Void
+) async throws {
     do {
         try await test(world)
     } catch {

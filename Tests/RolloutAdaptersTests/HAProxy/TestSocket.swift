@@ -43,13 +43,30 @@ enum TestSocket {
         return descriptor
     }
 
+    /// A datagram socket on that port, whose reads end after 100 ms.
+    static func datagramListener(_ port: Int) -> Int32 {
+        let descriptor = datagram()
+        guard with(port, { bind(descriptor, $0, $1) }) == 0 else {
+            preconditionFailure("UDP port \(port) is taken")
+        }
+        var limit = timeval()
+        limit.tv_usec = 100_000
+        let size = socklen_t(MemoryLayout<timeval>.size)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
+        return descriptor
+    }
+
+    private static func datagram() -> Int32 {
+        #if canImport(Glibc)
+        socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
+        #else
+        socket(AF_INET, SOCK_DGRAM, 0)
+        #endif
+    }
+
     /// Sends a datagram to that port on loopback.
     static func sendDatagram(_ text: String, to port: Int) {
-        #if canImport(Glibc)
-        let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
-        #else
-        let descriptor = socket(AF_INET, SOCK_DGRAM, 0)
-        #endif
+        let descriptor = datagram()
         defer { close(descriptor) }
         let bytes = Array(text.utf8)
         _ = with(port) { sendto(descriptor, bytes, bytes.count, 0, $0, $1) }
