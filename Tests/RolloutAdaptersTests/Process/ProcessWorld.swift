@@ -16,16 +16,22 @@ final class ProcessWorld: FleetWorld {
     private let servers = Mutex<[InstanceID: AnsweringServer]>([:])
     private let values: [String: String]
 
-    /// Ports of this world's instances: worlds run side by side and must not share any.
+    /// Ports of this world's instances.
     let ports: ClosedRange<Int>
 
     private static let nextPort = Atomic(21_000)
 
+    /// Ten ports nobody else was given: tests run side by side, and what one's check finds free
+    /// another's process could take.
+    static func takePorts() -> ClosedRange<Int> {
+        let first = nextPort.add(10, ordering: .relaxed).oldValue
+        return first...(first + 9)
+    }
+
     init(values: [String: String] = [:]) throws {
         let base = NSTemporaryDirectory() + "handoff-fleet-\(UUID().uuidString)"
         folder = base
-        let first = Self.nextPort.add(10, ordering: .relaxed).oldValue
-        ports = first...(first + 9)
+        ports = Self.takePorts()
         self.values = values
         processes = try ProcessFleet(
             service: ServiceName(rawValue: "shop"),
