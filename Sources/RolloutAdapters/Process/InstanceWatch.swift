@@ -46,9 +46,10 @@ struct InstanceWatch {
             }
             let now = ContinuousClock.now
             advance(at: now)
+            // Before it is said, so that nobody acts on a soak that the next steward would repeat.
+            try? keepHouse(at: now)
             if let finding = health.finding(at: now) { say(self.report(finding), report) }
             if health.isStartingUp, now >= began + plan.startupWithin { throw overdue() }
-            try? keepHouse(at: now)
             wait(from: now)
         }
     }
