@@ -76,8 +76,9 @@ package struct AreaChart: Widget, Hashable {
             canvas.write(StyledLine(emptyMessage, .muted), in: middle, alignment: .centre)
             return
         }
-        drawLimit(into: &canvas, in: plot)
-        drawArea(into: &canvas, in: plot)
+        let scale = effectiveScale
+        drawLimit(into: &canvas, in: plot, scale: scale)
+        drawArea(into: &canvas, in: plot, scale: scale)
         drawTopLabel(into: &canvas, in: plot)
     }
 }
