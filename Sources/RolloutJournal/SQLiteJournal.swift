@@ -37,7 +37,7 @@ package struct SQLiteJournal: Journal {
     /// Writes the entries and what follows from them in history, ledger and deployment.
     ///
     /// `entries` may be empty, for a command that changed nothing.
-    /// - Throws: `LeaseLost`, or a ``JournalError``; nothing was written then and the journal can be
+    /// - Throws: `LeaseLost`, or a ``JournalError``; nothing was written, and the journal can be
     ///   used again, also after a full disk.
     package func append(_ entries: [Entry], answering row: Int64?) throws {
         try file.write("not recorded") { db in
