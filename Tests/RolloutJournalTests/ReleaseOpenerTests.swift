@@ -29,7 +29,8 @@ import Testing
             error.sentence
                 == "not started: r1 of shop to 2.0 has been under way since \(since), and a "
                 + "service has one release at a time. Nothing was changed. "
-                + "`handoff watch shop` shows it; `handoff resume shop` continues it when no steward has it."
+                + "`handoff watch shop` shows it; `handoff resume shop` continues it when no "
+                + "steward has it."
         )
     }
 
