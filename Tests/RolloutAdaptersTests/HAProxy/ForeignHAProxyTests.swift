@@ -76,7 +76,7 @@ import Testing
         let foreign = try ForeignHAProxy(recordsPort: TestSocket.freePort())
         try await inWorld(HAProxyWorld(foreign)) { world in
             try await world.admit(old, .stable)
-            async let answers = world.sendSlowly(20)
+            async let answers = world.connections(20, pauseMilliseconds: 50)
             let check = await world.router.preflight().first { $0.name == "request records" }
             #expect(check?.passed == false)
             #expect(check?.finding.contains("log 127.0.0.1:\(foreign.plan.recordsPort)") == true)

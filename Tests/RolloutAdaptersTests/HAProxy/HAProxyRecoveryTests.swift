@@ -33,6 +33,23 @@ import Darwin
         }
     }
 
+    @Test func `connections made while HAProxy is started again only wait`() async throws {
+        try await inWorld { world in
+            try await world.admit(old, .stable)
+            for await _ in world.router.readings() { break }
+            async let _ = keepRunning(world.router)
+            async let failures = world.connections(150, pauseMilliseconds: 5)
+            try await Task.sleep(for: .milliseconds(200))
+            kill(try #require(world.pid), SIGKILL)
+            // The one in HAProxy's hands when it was killed is lost, and no other.
+            #expect(await failures <= 1)
+        }
+    }
+
+    private func keepRunning(_ router: any TrafficRouter) async {
+        for await _ in router.readings() {}
+    }
+
     @Test func `a draining server gets nothing after HAProxy was killed`() async throws {
         try await inWorld { world in
             try await world.admit(old, .stable)

@@ -85,13 +85,14 @@ final class HAProxyWorld: RouterWorld {
         }
     }
 
-    /// Sends requests over about as many times 50 ms.
-    func sendSlowly(_ count: Int) async {
+    /// Sends requests, each on a new connection after a pause, and returns how many failed.
+    @discardableResult
+    func connections(_ count: Int, pauseMilliseconds: UInt32) async -> Int {
         let port = port
-        await onThread {
-            for _ in 0..<count {
-                _ = TestClient(port: port).send("/")
-                usleep(50_000)
+        return await onThread {
+            (0..<count).count { _ in
+                usleep(pauseMilliseconds * 1_000)
+                return TestClient(port: port).send("/")?.status != 200
             }
         }
     }
