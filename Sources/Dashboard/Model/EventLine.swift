@@ -57,7 +57,7 @@ struct Wording {
         case .instanceChanged, .instanceAdmitted, .drainBegan, .instanceDrained:
             self = Self.instance(event)
         case .shiftStarted, .weightObserved, .trafficReturned, .warmBegan, .warmEnded,
-            .rollbackStarted:
+            .revisionPromoted, .rollbackStarted:
             self = Self.traffic(event, plan: plan)
         case .judged, .gateOpened, .paused, .resumed, .held, .holdEnded, .advancedFully, .rejected:
             self = Self.gate(event, plan: plan)
