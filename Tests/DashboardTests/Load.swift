@@ -25,19 +25,23 @@ struct Load {
         return sample
     }
 
+    /// Where one latency ends and the next begins, as shares of the requests; dense where it is slow.
+    private static let edges = [
+        0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99,
+        0.9925, 0.995, 0.9975, 1,
+    ]
+
     private func traffic(_ requests: Int, tail: Double, noise: Double) -> Traffic {
         var traffic = Traffic(requests: requests, errors: requests / 450)
-        guard requests > 0 else { return traffic }
-        let points = 160
         // Where counts round up moves with the second, or few requests were always the same ones.
-        let phase = Int((noise + 1) / 2 * Double(points))
-        for point in 0..<points {
-            let share = (Double(point) + 0.5) / Double(points)
-            let count =
-                (requests * (point + 1) + phase) / points - (requests * point + phase) / points
-            let slow = share > 0.95 ? tail : 1
-            let time = Self.milliseconds(atShare: share) * slow * (1 + 0.05 * noise)
-            traffic.latency.add(microseconds: Int64(time * 1_000), count: Int32(count))
+        let phase = (noise + 1) / 2
+        let ends = Self.edges.map { Int((Double(requests) * $0 + phase).rounded(.down)) }
+        for (place, share) in Self.edges.dropLast().enumerated() {
+            let middle = (share + Self.edges[place + 1]) / 2
+            let slow = share >= 0.95 ? tail : 1
+            let time = Self.milliseconds(atShare: middle) * slow * (1 + 0.05 * noise)
+            let count = Int32(ends[place + 1] - ends[place])
+            traffic.latency.add(microseconds: Int64(time * 1_000), count: count)
         }
         return traffic
     }

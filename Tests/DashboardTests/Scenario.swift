@@ -30,6 +30,7 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
         var dashboard = played
         _ = dashboard.update(.resized(size))
         while dashboard.canvas.glyphs != glyphs { dashboard.press(.character("u")) }
+        dashboard.press(.escape)
         for key in keys { dashboard.press(key) }
         for character in typed { dashboard.type(character) }
         if self == .stewardGone {
@@ -151,5 +152,6 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
         script.command(.advance(full: false, override: false))
         script.wait(2)
         script.stop(.stable)
+        script.observe(.finished(.promote))
     }
 }

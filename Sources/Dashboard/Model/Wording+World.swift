@@ -72,13 +72,13 @@ extension Wording {
                     + plan.warm.spoken
             )
         case .warmEnded(let person):
-            let stable = plan.stable?.label ?? "the previous revision"
+            return warmEnded(by: person, plan: plan)
+        case .revisionPromoted:
             return Wording(
-                "►",
-                "retire",
-                person == .engine
-                    ? "warm time is over, \(stable) retires"
-                    : "\(person.name) ended the warm time, \(stable) retires"
+                "✓",
+                "router",
+                "the router takes \(plan.canary.label) for the stable revision",
+                .ok
             )
         case .revisionPromoted:
             return Wording("✓", "retire", "\(plan.canary.label) is the stable revision now", .ok)
@@ -87,6 +87,14 @@ extension Wording {
         default:
             preconditionFailure("not about traffic: \(event)")
         }
+    }
+
+    private static func warmEnded(by person: Operator, plan: Plan) -> Wording {
+        guard let stable = plan.stable?.label else {
+            return Wording("►", "retire", "all traffic is on \(plan.canary.label)")
+        }
+        let why = person == .engine ? "warm time is over" : "\(person.name) ended the warm time"
+        return Wording("►", "retire", "\(why), \(stable) retires")
     }
 
     private static func shift(_ shift: Shift, plan: Plan) -> Wording {

@@ -32,9 +32,10 @@ struct CriteriaPanel: Widget {
             canvas.fill(area.row(0).inset(left: 19))
             canvas.draw(table(width: area.width, in: area.height - 1), in: area)
         } else {
-            let (rest, last) = inside.cutBottom(inside.height > rows.count + 1 ? 1 : 0)
+            let spare = min(2, max(0, inside.height - rows.count - 1))
+            let (rest, last) = inside.cutBottom(spare)
             canvas.draw(table(width: inside.width, in: rest.height - 1), in: rest)
-            canvas.write(evidence, in: last.inset(left: 1, right: 1))
+            drawEvidence(into: &canvas, in: last.inset(left: 1, right: 1))
         }
     }
 
@@ -44,11 +45,16 @@ struct CriteriaPanel: Widget {
         return window + "sorted by share of limit used"
     }
 
-    private var evidence: StyledLine {
+    private func drawEvidence(into canvas: inout Canvas, in area: Rect) {
+        let lines = area.height > 1 ? evidence.wrapped(to: max(1, area.width)) : [evidence]
+        canvas.draw(LineList(lines.map { StyledLine($0, .muted) }, hasGutter: false), in: area)
+    }
+
+    private var evidence: String {
         let chosen = rows.first { $0.metric == scene.view.metric } ?? rows.first
-        guard let chosen, chosen.verdict != nil else { return StyledLine(idle, .muted) }
+        guard let chosen, chosen.verdict != nil else { return idle }
         let last = scene.assessment.isJudging ? "" : "when last judged: "
-        return StyledLine(last + chosen.evidence, .muted)
+        return last + chosen.evidence
     }
 
     private var idle: String {

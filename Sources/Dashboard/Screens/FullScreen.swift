@@ -31,7 +31,7 @@ struct FullScreen: Widget {
 
     private func drawTop(into canvas: inout Canvas, in area: Rect) {
         let columns = area.columns([.share(12), .share(13)])
-        let height = CriteriaPanel.height(of: scene, form: .box)
+        let height = CriteriaPanel.height(of: scene, form: .box) + 1
         let (criteria, instances) = columns[0].cutTop(min(height, area.height * 2 / 3))
         canvas.draw(CriteriaPanel(scene, form: .box), in: criteria)
         canvas.draw(InstancesPanel(scene, form: .box), in: instances)

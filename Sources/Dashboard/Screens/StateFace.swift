@@ -77,13 +77,7 @@ struct Health {
             forms = ["! cannot \(first)\(more)", "! \(broken.count) failing"]
             role = .watch
         } else if let face {
-            let word = face.kind == .pass ? "pass" : "undecided"
-            let glyph = VerdictFace(face.kind).glyph
-            let count = face.count == total ? "all \(total)" : "\(face.count) of \(total)"
-            forms = [
-                "\(glyph) \(count) criteria \(word)", "\(glyph) \(face.count)/\(total) \(word)",
-            ]
-            role = .ok
+            (forms, role) = Self.calm(face.kind, count: face.count, scene)
         } else {
             forms = [""]
             role = .ok
@@ -93,5 +87,23 @@ struct Health {
     private static func worst(_ assessment: Assessment) -> (kind: Verdict.Kind, count: Int)? {
         let order: [Verdict.Kind] = [.worse, .unmeasured, .undecided, .pass]
         return order.map { ($0, assessment.count($0)) }.first { $0.1 > 0 }
+    }
+
+    /// Nothing is surely bad: everything passes, or something is undecided.
+    private static func calm(
+        _ kind: Verdict.Kind,
+        count: Int,
+        _ scene: Scene
+    )
+        -> ([String], Role)
+    {
+        let face = VerdictFace(kind)
+        let total = scene.plan.criteria.count
+        let words = count == total ? "all \(total)" : "\(count) of \(total)"
+        let long = "\(face.glyph) \(words) criteria \(face.word)"
+        let short = "\(face.glyph) \(count)/\(total) \(face.word)"
+        let over = CriterionRow.rows(scene).count(where: \.isDoubtful)
+        guard over > 0 else { return ([long, short], .ok) }
+        return (["\(long), \(over) over its limit", "\(short), \(over) over", short], .watch)
     }
 }
