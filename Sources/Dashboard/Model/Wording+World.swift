@@ -80,8 +80,6 @@ extension Wording {
                 "the router takes \(plan.canary.label) for the stable revision",
                 .ok
             )
-        case .revisionPromoted:
-            return Wording("✓", "retire", "\(plan.canary.label) is the stable revision now", .ok)
         case .rollbackStarted(let cause):
             return Wording("▼", "rollback", "rolling back: \(cause.sentence)", .fail)
         default:
