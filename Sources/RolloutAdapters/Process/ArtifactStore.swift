@@ -66,7 +66,8 @@ package struct ArtifactStore: Sendable {
     private static func difference(_ path: String, _ found: Digest, _ expected: Digest) -> Failure {
         Failure(
             .conflict,
-            "\(path) was not pinned: its bytes are \(found.short)…, the plan has \(expected.short)…",
+            "\(path) was not pinned: its bytes are \(found.short)…, "
+                + "the plan has \(expected.short)…",
             detail: "Nothing was started. Build that revision again, or correct `artifact.digest`. "
                 + "The whole digest of the file is \(found).",
             isRetryable: false

@@ -29,7 +29,7 @@ struct ProbeLane {
                 timeout: probe.timeout
             )
             exchange = HTTPExchange(request, at: now)
-            // From the time due, so that a period is kept on average; after a long answer, from now.
+            // From the time due, which keeps the period on average; after a long answer, from now.
             next = max(next + probe.every, now)
         }
         exchange?.advance(at: now)

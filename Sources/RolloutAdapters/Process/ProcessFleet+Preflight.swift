@@ -2,6 +2,7 @@ import Foundation
 package import RolloutCore
 
 extension ProcessFleet {
+    /// Looks at artifact, program, environment and ports, side by side; starts and changes nothing.
     package func preflight(_ revision: Revision, count: Int) async -> [Check] {
         remember(revision.process.secrets)
         async let artifact = Self.check("artifact") { Self.artifact(of: revision) }

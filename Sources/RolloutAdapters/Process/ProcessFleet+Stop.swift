@@ -5,6 +5,10 @@ extension ProcessFleet {
     /// How long a killed process may take to be gone: the kernel is freeing its memory then.
     private static let killLimit = Duration.seconds(5)
 
+    /// Ends the whole session, so nothing the instance had started is left when this returns.
+    ///
+    /// That the end is wanted is written down before TERM: a steward that dies in between does not
+    /// take it for a crash. At most the grace and 10 s. Cancelled, it leaves TERM sent and no KILL.
     package func stop(_ id: InstanceID, grace: Duration) async throws -> Exit {
         do {
             guard let record = try markStopping(id) else { return forget(id) }

@@ -39,6 +39,9 @@ package struct ProcessFleet: Fleet {
         }
     }
 
+    /// Watches on a thread of its own, which ends within 40 ms of the last listener's leaving.
+    ///
+    /// An adopted instance that had soaked is first reported once it has answered, ready or not.
     package func run(_ launch: Launch) -> AsyncThrowingStream<InstanceReport, any Error> {
         remember(launch.revision.process.secrets)
         return AsyncThrowingStream { continuation in
@@ -62,6 +65,9 @@ package struct ProcessFleet: Fleet {
         }
     }
 
+    /// Reads at most the last 64 KiB, and the 64 KiB set aside when the output was last emptied.
+    ///
+    /// Values of secrets this fleet has heard of are taken out.
     package func lastLines(of id: InstanceID, count: Int) async -> [String] {
         await onOwnThread {
             let mask = mask(folder.records.record(of: id)?.secrets ?? [])
