@@ -3,19 +3,14 @@ package import RolloutEngine
 
 extension ServiceMetrics {
     package func preflight(_ criteria: [Criterion], roster: Roster) async -> [Check] {
-        let stable = Roster(roster.members.filter { $0.arm == .stable })
+        async let looked = look(criteria.filter { $0.measure.query != nil }, roster)
         let start = ContinuousClock.now
-        async let request = waitForRequest()
-        let readings = await scrape(criteria.filter { $0.measure.query != nil }, stable)
-        let seen = await request
-        return criteria.map { criterion in
-            let took = ContinuousClock.now - start
-            guard criterion.measure.query != nil else {
-                return Self.check(criterion, traffic: seen, took: took)
-            }
-            let found = readings.last { $0.metric == criterion.metric && $0.arm != .canary }
-            return Self.check(criterion, reading: found, took: took)
-        }
+        let traffic = criteria.filter { $0.measure.query == nil }
+        let seen = traffic.isEmpty ? .success(false) : await waitForRequest()
+        let took = ContinuousClock.now - start
+        let hasStable = roster.members.contains { $0.arm == .stable }
+        let checks = traffic.map { Self.check($0, seen, hasStable: hasStable, took: took) }
+        return checks + (await looked)
     }
 
     /// Whether a request to stable ended within the last 3 s or does within the next ones; the
@@ -38,35 +33,23 @@ extension ServiceMetrics {
 
     private static func check(
         _ criterion: Criterion,
-        traffic: Result<Bool, Failure>,
+        _ seen: Result<Bool, Failure>,
+        hasStable: Bool,
         took: Duration
     ) -> Check {
         let (passed, finding) =
-            switch traffic {
+            switch seen {
+            case .failure(let failure): (false, failure.summary)
             case .success(true): (true, "The router's records show requests to stable.")
+            case .success(false) where !hasStable:
+                (true, "No stable instance runs yet, so there is nothing to compare with.")
             case .success(false):
                 (
                     false,
                     "No request to stable ended within \(lookBack.spoken), so \(criterion.metric) "
                         + "cannot be compared. Release while there is traffic, or send some."
                 )
-            case .failure(let failure): (false, failure.summary)
             }
         return Check(name: criterion.metric.rawValue, passed: passed, finding: finding, took: took)
-    }
-
-    private static func check(_ criterion: Criterion, reading: Reading?, took: Duration) -> Check {
-        let name = criterion.metric.rawValue
-        if let reading {
-            let value = reading.value.formatted(digits: 2, trimmed: true)
-            let whole = reading.whole.map { " of " + $0.formatted(digits: 2, trimmed: true) } ?? ""
-            let finding = "Stable says \(value)\(whole)."
-            return Check(name: name, passed: true, finding: finding, took: took)
-        }
-        let family = criterion.measure.query?.family ?? ""
-        let finding =
-            "No stable instance offers `\(family)` now. Correct the name in the plan, or remove "
-            + "the criterion."
-        return Check(name: name, passed: false, finding: finding, took: took)
     }
 }
