@@ -46,8 +46,9 @@ final class HAProxyListener: Sendable {
         listen(descriptor, 4_096) == 0
     }
 
-    /// The address of `127.0.0.1:8080`; `*` and an empty host are any address. Nil for no port
-    /// or a host that is not IPv4.
+    /// The address of `127.0.0.1:8080`; nil for no port or a host that is not IPv4.
+    ///
+    /// `*` and an empty host are any address.
     static func address(of listen: String) -> sockaddr_in? {
         guard let colon = listen.lastIndex(of: ":"),
             let port = Int(listen[listen.index(after: colon)...]), (1...65_535).contains(port)

@@ -68,6 +68,7 @@ extension HAProxyRouter {
         try keep { $0.process = process }
         watch.noteStart(received: received)
         for (id, server) in state.servers where server.place == .draining {
+            // It came up with weight 0, so it gets nothing even if this is not heard.
             _ = try? socket.ask("set server \(path(id, server.slot)) state drain")
         }
     }

@@ -3,18 +3,14 @@ package import RolloutEngine
 
 extension ServiceMetrics {
     package func preflight(_ criteria: [Criterion], roster: Roster) async -> [Check] {
+        async let looked = look(criteria.filter { $0.measure.query != nil }, roster)
         let start = ContinuousClock.now
-        async let request = waitForRequest()
-        async let offered = numbers.preflight(
-            criteria.filter { $0.measure.query != nil },
-            roster: roster
-        )
-        let seen = await request
+        let traffic = criteria.filter { $0.measure.query == nil }
+        let seen = traffic.isEmpty ? .success(false) : await waitForRequest()
         let took = ContinuousClock.now - start
-        let measured = criteria.filter { $0.measure.query == nil }.map {
-            Self.check($0, traffic: seen, took: took)
-        }
-        return measured + (await offered)
+        let hasStable = roster.members.contains { $0.arm == .stable }
+        let checks = traffic.map { Self.check($0, seen, hasStable: hasStable, took: took) }
+        return checks + (await looked)
     }
 
     /// Whether a request to stable ended within the last 3 s or does within the next ones; the
@@ -37,19 +33,22 @@ extension ServiceMetrics {
 
     private static func check(
         _ criterion: Criterion,
-        traffic: Result<Bool, Failure>,
+        _ seen: Result<Bool, Failure>,
+        hasStable: Bool,
         took: Duration
     ) -> Check {
         let (passed, finding) =
-            switch traffic {
+            switch seen {
+            case .failure(let failure): (false, failure.summary)
             case .success(true): (true, "The router's records show requests to stable.")
+            case .success(false) where !hasStable:
+                (true, "No stable instance runs yet, so there is nothing to compare with.")
             case .success(false):
                 (
                     false,
                     "No request to stable ended within \(lookBack.spoken), so \(criterion.metric) "
                         + "cannot be compared. Release while there is traffic, or send some."
                 )
-            case .failure(let failure): (false, failure.summary)
             }
         return Check(name: "metric \(criterion.metric)", passed: passed, finding: finding, took: took)
     }

@@ -3,20 +3,35 @@ package import RolloutEngine
 
 /// Measures the service: every second, the router's records and what the instances say.
 package struct ServiceMetrics: MetricSource {
+    /// Reads the numbers of those criteria from those instances.
+    ///
+    /// Leaves out what it cannot read, and ends early when its task is cancelled.
+    package typealias Scrape = @Sendable ([Criterion], Roster) async -> [Reading]
+
+    /// Checks that those criteria have data from those instances now, one check each.
+    package typealias Look = @Sendable ([Criterion], Roster) async -> [Check]
+
     let records: any TrafficRecords
-    let numbers: any InstanceNumbers
+    let scrape: Scrape
+    let look: Look
 
     /// Time after a second's end at which its records are in.
     static let settling = Duration.milliseconds(250)
     /// Time after a second's end at which the instances' answers are no longer waited for.
-    static let patience = Duration.milliseconds(800)
+    static let patience = Duration.milliseconds(900)
     /// How far back preflight looks for a request, and how long it waits for one.
     static let lookBack = Duration.seconds(3)
 
-    /// A source that combines the router's records with the instances' own numbers.
-    package init(records: any TrafficRecords, numbers: any InstanceNumbers) {
+    /// A source that combines the router's records with what `scrape` reads; `look` answers for
+    /// the latter in preflight.
+    package init(
+        records: any TrafficRecords,
+        scrape: @escaping Scrape,
+        look: @escaping Look
+    ) {
         self.records = records
-        self.numbers = numbers
+        self.scrape = scrape
+        self.look = look
     }
 
     package func samples(
@@ -60,7 +75,7 @@ package struct ServiceMetrics: MetricSource {
         let left = second + .seconds(1) + Self.patience - HAProxyClock.now
         guard !criteria.isEmpty, left > .zero else { return [] }
         return await withTaskGroup(of: [Reading]?.self) { group in
-            group.addTask { await numbers.readings(for: criteria, roster: roster) }
+            group.addTask { await scrape(criteria, roster) }
             group.addTask {
                 try? await Task.sleep(for: left)
                 return nil

@@ -15,7 +15,9 @@ final class ForeignHAProxy: Sendable {
     let plan: HAProxySocket
     private let process: HAProxyProcess
 
-    /// Starts it. `recordsPort` is where the plan says records arrive, if not where they are sent.
+    /// Starts it.
+    ///
+    /// `recordsPort` is where the plan says records arrive, if not where they are sent.
     init(recordsPort: Int? = nil, share: Int = 0) throws {
         folder = NSTemporaryDirectory() + "handoff-" + UUID().uuidString.prefix(8)
         port = TestSocket.freePort()

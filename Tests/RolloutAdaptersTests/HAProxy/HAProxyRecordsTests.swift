@@ -110,10 +110,11 @@ import Darwin
         _ work: @escaping @Sendable () async throws -> Result
     ) async throws -> (traffic: TrafficSecond, areAllWhole: Bool, result: Result) {
         let router = world.haproxy
-        let first = HAProxyClock.now.second
-        await router.beginRecords(with: first)
         for await _ in router.readings() { break }
         async let _ = watch(router)
+        let first = HAProxyClock.now.second + .seconds(1)
+        await router.beginRecords(with: first)
+        try await Task.sleep(for: first - HAProxyClock.now)
         let result = try await work()
         try await Task.sleep(for: .milliseconds(1_300))
         var total = TrafficSecond()
@@ -121,8 +122,7 @@ import Darwin
         var second = first
         while second + .milliseconds(1_250) < HAProxyClock.now {
             let traffic = await router.takeRecords(of: second)
-            // The first second began before the router was watched.
-            if second != first { areAllWhole = areAllWhole && traffic.isWhole }
+            areAllWhole = areAllWhole && traffic.isWhole
             total.add(traffic)
             second = second + .seconds(1)
         }

@@ -10,7 +10,7 @@ import Testing
     private let errors = Criterion(.errorRate, .errorRate)
 
     @Test func `each whole second gives one sample, in order`() async throws {
-        let metrics = ServiceMetrics(records: FixedRecords()) { _, _ in [] }
+        let metrics = metrics { _, _ in [] }
         let samples = await first(3, of: metrics, [errors])
         let seconds = samples.map { $0.second.microseconds / 1_000_000 }
         let begin = try #require(seconds.first)
@@ -20,7 +20,7 @@ import Testing
 
     @Test func `a sample holds what the records and the instances say`() async throws {
         let reading = Reading(metric: .backlog, arm: nil, value: 12)
-        let metrics = ServiceMetrics(records: FixedRecords()) { criteria, _ in
+        let metrics = metrics { criteria, _ in
             criteria.map(\.metric) == [.backlog] ? [reading] : []
         }
         let sample = try #require(await first(1, of: metrics, [errors, backlog]).first)
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test func `readings that do not come in time are absent`() async throws {
-        let metrics = ServiceMetrics(records: FixedRecords()) { _, _ in
+        let metrics = metrics { _, _ in
             try? await Task.sleep(for: .seconds(60))
             return [Reading(metric: .backlog, arm: nil, value: 1)]
         }
@@ -45,7 +45,7 @@ import Testing
     @Test func `the roster is asked each second`() async throws {
         let asked = Counter()
         var seen: [Double?] = []
-        let metrics = ServiceMetrics(records: FixedRecords()) { _, roster in
+        let metrics = metrics { _, roster in
             [Reading(metric: .backlog, arm: nil, value: Double(roster.members.count))]
         }
         for await sample in metrics.samples([backlog], roster: { asked.nextRoster() }) {
@@ -55,37 +55,26 @@ import Testing
         #expect(seen == [1, 2])
     }
 
-    @Test func `preflight passes with a request to stable and a number from it`() async {
-        let metrics = ServiceMetrics(records: FixedRecords()) { _, _ in
-            [Reading(metric: .backlog, arm: nil, value: 3)]
+    @Test func `preflight passes with a request to stable and the instances' word`() async {
+        let word = Check(name: "queue backlog", passed: true, finding: "12 jobs.", took: .zero)
+        let metrics = ServiceMetrics(records: FixedRecords(), scrape: { _, _ in [] }) { asked, _ in
+            asked.map(\.metric) == [.backlog] ? [word] : []
         }
-        let checks = await metrics.preflight([errors, backlog], roster: Roster())
+        let checks = await metrics.preflight([errors, backlog], roster: Self.stable)
         #expect(checks.map(\.passed) == [true, true])
         #expect(checks.map(\.name) == ["error rate", "queue backlog"])
     }
 
-    @Test func `preflight refuses silence, for each criterion with what to do`() async {
-        let metrics = ServiceMetrics(records: FixedRecords(lastRequest: nil)) { _, _ in [] }
-        let checks = await metrics.preflight([errors, backlog], roster: Roster())
-        #expect(checks.map(\.passed) == [false, false])
-        #expect(checks[0].finding.contains("Release while there is traffic"))
-        #expect(checks[1].finding.contains("`jobs`"))
+    @Test func `preflight refuses when no request reaches stable`() async {
+        let metrics = metrics(FixedRecords(lastRequest: nil))
+        let checks = await metrics.preflight([errors], roster: Self.stable)
+        #expect(checks.map(\.passed) == [false])
+        #expect(checks.first?.finding.contains("Release while there is traffic") == true)
     }
 
-    @Test func `preflight asks only stable instances`() async {
-        let metrics = ServiceMetrics(records: FixedRecords()) { _, roster in
-            let isStable = roster.members.map(\.arm) == [.stable]
-            return isStable ? [Reading(metric: .backlog, arm: nil, value: 1)] : []
-        }
-        let members = [Arm.stable, .canary].enumerated().map { number, arm in
-            Roster.Member(
-                id: InstanceID(rawValue: "shop-\(number)"),
-                arm: arm,
-                endpoint: "127.0.0.1:1",
-                metricsPath: nil
-            )
-        }
-        let checks = await metrics.preflight([backlog], roster: Roster(members))
+    @Test func `preflight compares nothing while there is no stable instance`() async {
+        let metrics = metrics(FixedRecords(lastRequest: nil))
+        let checks = await metrics.preflight([errors], roster: Roster())
         #expect(checks.map(\.passed) == [true])
     }
 
@@ -99,6 +88,22 @@ import Testing
         #expect(ahead.second == Timestamp(seconds: 4_001))
         #expect(ahead.isFirst)
         #expect(cursor.advance(at: Timestamp(seconds: 50)).second == Timestamp(seconds: 51))
+    }
+
+    private static let stable = Roster([
+        Roster.Member(
+            id: InstanceID(rawValue: "shop-1"),
+            arm: .stable,
+            endpoint: "127.0.0.1:1",
+            metricsPath: nil
+        )
+    ])
+
+    private func metrics(
+        _ records: FixedRecords = FixedRecords(),
+        scrape: @escaping ServiceMetrics.Scrape = { _, _ in [] }
+    ) -> ServiceMetrics {
+        ServiceMetrics(records: records, scrape: scrape, look: { _, _ in [] })
     }
 
     private func first(
