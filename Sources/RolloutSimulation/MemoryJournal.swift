@@ -63,13 +63,18 @@ extension MemoryJournal {
         }
 
         fileprivate let state = Mutex(State())
-        private let onAppend: @Sendable (Int) throws -> Void
+        private let onAppend: @Sendable (Int, Bool) throws -> Void
 
         /// An empty shelf.
         ///
-        /// `onAppend` is asked with the number of the append, from 1, before anything is written;
-        /// what it throws is thrown and nothing is written.
-        package init(onAppend: @escaping @Sendable (Int) throws -> Void = { _ in }) {
+        /// `onAppend` is asked twice with the number of the append, from 1: before anything is
+        /// written (true) and after (false); what it throws is thrown.
+        package init(
+            onAppend: @escaping @Sendable (_ number: Int, _ isBefore: Bool) throws -> Void = {
+                _,
+                _ in
+            }
+        ) {
             self.onAppend = onAppend
         }
 
@@ -82,7 +87,7 @@ extension MemoryJournal {
 
         func append(_ entries: [Entry], answering row: Int64?, holder: Int) throws {
             let number = state.withLock { $0.appends + 1 }
-            try onAppend(number)
+            try onAppend(number, true)
             try state.withLock { state in
                 try Self.check(state, holder)
                 if state.isFull || state.refusedAppends > 0 {
@@ -94,6 +99,7 @@ extension MemoryJournal {
                 state.entries += entries
                 state.waiting.removeAll { $0.row == row }
             }
+            try onAppend(number, false)
         }
 
         func beat(holder: Int) throws {

@@ -37,7 +37,8 @@ struct RouterState {
 
     /// The servers of an arm that get new requests, by name.
     func taking(_ arm: Arm) -> [InstanceID] {
-        servers.values.filter { $0.arm == arm && !$0.isDraining }.map(\.id).sorted()
+        servers.values.filter { $0.arm == arm && !$0.isDraining }.map(\.id)
+            .sorted { $0.rawValue < $1.rawValue }
     }
 
     /// The share of all requests that an arm gets.

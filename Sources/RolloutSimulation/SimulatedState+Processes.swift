@@ -3,7 +3,8 @@ import RolloutEngine
 
 extension SimulatedState {
     mutating func tickProcesses() {
-        for id in processes.keys.sorted() {
+        let changing = processes.values.filter { $0.change(at: now) != nil }.map(\.launch.id)
+        for id in changing.sorted() {
             guard let change = processes[id]?.change(at: now) else { continue }
             switch change {
             case .ready:

@@ -17,7 +17,8 @@ extension SimulatedState {
 
     mutating func tickRouter() {
         tellReading()
-        for id in router.servers.keys.sorted() { tellDrain(id) }
+        let draining = router.servers.values.filter { !$0.drainWatchers.isEmpty }.map(\.id)
+        for id in draining.sorted() { tellDrain(id) }
     }
 
     /// At each change of the weight, and every second.

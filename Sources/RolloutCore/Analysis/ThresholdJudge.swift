@@ -57,7 +57,7 @@ package struct ThresholdJudge: Judge {
         let fresh = samples.filter { sample in
             criterion.measure.query == nil
                 ? sample.hasTraffic
-                // What stable offers says nothing about a canary that has gone silent.
+                    // What stable offers says nothing about a canary that has gone silent.
                 : sample.readings.contains { $0.metric == criterion.metric && $0.arm != .stable }
         }
         guard let newest = fresh.last else {

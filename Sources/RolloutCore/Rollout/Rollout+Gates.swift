@@ -4,7 +4,7 @@ extension Rollout {
         if plan.stages[stage].weight == .full {
             return isFirst ? [.warmEnded(by: .engine)] : [.warmBegan]
         }
-        guard blockers(at: now, judge: judge).isEmpty else { return [] }
+        guard isOpen(at: now, judge: judge) else { return [] }
         return verdictEvents(at: now, judge: judge) + [
             .gateOpened(stage: stage, how: .automatic), shift(toStage: stage + 1),
         ]
@@ -12,8 +12,13 @@ extension Rollout {
 
     /// Warm ends by itself when its time is over and nothing is in the way.
     func whileWarm(at now: Timestamp, judge: any Judge) -> [Event] {
-        guard blockers(at: now, judge: judge).isEmpty else { return [] }
+        guard isOpen(at: now, judge: judge) else { return [] }
         return [.warmEnded(by: .engine)]
+    }
+
+    /// Whether nothing is in the way; judges, which costs most, only when that alone is open.
+    private func isOpen(at now: Timestamp, judge: any Judge) -> Bool {
+        gateBlockers(at: now).isEmpty && verdictBlockers(at: now, judge: judge).isEmpty
     }
 
     /// The decision to go to that stage of the plan.
@@ -31,13 +36,17 @@ extension Rollout {
     package func blockers(at now: Timestamp, judge: any Judge) -> [Blocker] {
         switch phase {
         case .baking, .warm:
-            verdictBlockers(at: now, judge: judge) + stopBlockers() + unwatchedBlockers()
-                + worldBlockers() + waitBlockers(at: now)
+            verdictBlockers(at: now, judge: judge) + gateBlockers(at: now)
         case .starting, .shifting:
             stopBlockers() + worldBlockers()
         case .preflight, .retiring, .rollingBack, .ended:
             []
         }
+    }
+
+    /// What is in the way apart from the criteria.
+    private func gateBlockers(at now: Timestamp) -> [Blocker] {
+        stopBlockers() + unwatchedBlockers() + worldBlockers() + waitBlockers(at: now)
     }
 
     /// How long the present phase waits at least, and for whom.

@@ -1,0 +1,112 @@
+import Logging
+package import RolloutCore
+import RolloutEngine
+package import RolloutSimulation
+
+/// One release carried out by the real engine in the simulated world, with the clock in hand.
+package final class Trial: Sendable {
+    /// The world it happens in.
+    package let world: SimulatedWorld
+    /// The journal every steward of the release uses.
+    package let shelf: MemoryJournal.Shelf
+    /// The release's number.
+    package let release: ReleaseID
+
+    /// Brings stable up and writes the release's first entry; nobody steers yet.
+    package convenience init(
+        _ plan: Plan = .short(),
+        in world: SimulatedWorld = SimulatedWorld(),
+        shelf: MemoryJournal.Shelf = MemoryJournal.Shelf()
+    ) {
+        let stable = world.serve(plan)
+        self.init(plan, stable, number: 1, first: stable.count + 1, in: world, shelf)
+    }
+
+    /// Begins the release after one that succeeded, on what that one left running.
+    package convenience init(next last: Trial, plan: Plan) {
+        let stable = last.rollout.instances(of: .canary).map { instance in
+            var instance = instance
+            instance.arm = .stable
+            instance.isConfirmed = false
+            return instance
+        }
+        var plan = plan
+        plan.stable = last.rollout.plan.canary
+        let first = (stable.map(\.id.number).max() ?? 0) + 1
+        let number = last.release.rawValue + 1
+        self.init(plan, stable, number: number, first: first, in: last.world, last.shelf)
+    }
+
+    private init(
+        _ plan: Plan,
+        _ stable: [Instance],
+        number: Int,
+        first: Int,
+        in world: SimulatedWorld,
+        _ shelf: MemoryJournal.Shelf
+    ) {
+        self.world = world
+        self.shelf = shelf
+        release = ReleaseID(rawValue: number)
+        world.guardFloor(plan.instanceCount)
+        let start = ReleaseStarted(
+            release: release,
+            plan: plan,
+            stableInstances: stable,
+            firstInstanceNumber: first,
+            by: .ada,
+            version: "test"
+        )
+        shelf.begin(
+            Entry(
+                release: release,
+                sequence: 1,
+                at: world.clock.now,
+                event: .releaseStarted(start)
+            )
+        )
+    }
+
+    /// Has a new steward take the release up.
+    package func steer() -> Helm {
+        let stewardship = Stewardship()
+        let number = shelf.entries.count
+        let engine = Engine(
+            release: release,
+            steward: Steward(pid: number, startTime: "\(number)", host: "test", bootID: "1"),
+            journal: MemoryJournal(on: shelf, steward: stewardship),
+            world: world.ports(for: stewardship),
+            judge: ThresholdJudge(),
+            time: world.clock,
+            log: Logger(label: "trial") { _ in SwiftLogNoOpLogHandler() }
+        )
+        return Helm(engine: engine, stewardship: stewardship)
+    }
+
+    /// The release's entries so far.
+    package var entries: [Entry] { shelf.entries.filter { $0.release == release } }
+
+    /// The state folded from the journal.
+    package var rollout: Rollout {
+        guard let rollout = Rollout(folding: entries) else {
+            preconditionFailure("the release was never begun")
+        }
+        return rollout
+    }
+
+    /// All events so far, in order.
+    package var events: [Event] { entries.map(\.event) }
+
+    /// The weights decided so far, in percent.
+    package var weights: [Int] {
+        events.compactMap { event in
+            guard case .shiftStarted(let shift) = event else { return nil }
+            return shift.to.hundredths / 100
+        }
+    }
+
+    /// Leaves a command in the journal, as a key would.
+    package func command(_ verb: Command.Verb, reason: String? = nil, seen: Int? = nil) {
+        shelf.leave(Command(verb, by: .ada, reason: reason, seen: seen))
+    }
+}
