@@ -34,7 +34,7 @@ struct StateBand: Widget {
             ],
             right: [
                 .init(brief(Self.environment(plan.environment)), rank: 3),
-                .init(brief(fresh.forms), rank: 2),
+                .init(brief(fresh.forms) + (fresh.role == .ok ? [""] : []), rank: 5),
                 .init([scene.rollout.isOver ? "" : "\(scene.dashboard.now.clock)Z", ""], rank: 8),
             ],
             background: Style(role, [.reverse, .bold])
