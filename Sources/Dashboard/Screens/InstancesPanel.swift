@@ -31,8 +31,25 @@ struct InstancesPanel: Widget {
                 canvas.write(dots(of: arm, width: line.width), in: line)
             }
         } else {
-            canvas.draw(table(height: inside.height), in: inside)
+            let detail = detail
+            let (rest, foot) = inside.cutBottom(detail.isEmpty || inside.height < 5 ? 0 : 1)
+            canvas.draw(table(height: rest.height), in: rest)
+            canvas.write(detail, in: foot.inset(left: 1, right: 1))
         }
+    }
+
+    /// All that is known of the chosen instance, or of the first that has something to say.
+    private var detail: StyledLine {
+        let chosen = rows.first { $0.id == scene.view.instance }
+        guard let row = chosen ?? rows.first(where: { $0.isOdd && !$0.detail.isEmpty }) else {
+            return .empty
+        }
+        let report = row.instance.report
+        let parts = [
+            "\(row.id) \(row.state)", row.detail, report.endpoint ?? "",
+            report.pid.map { "pid \($0)" } ?? "",
+        ]
+        return StyledLine(parts.filter { !$0.isEmpty }.joined(separator: ", "), row.style)
     }
 
     private var counts: StyledLine {
