@@ -48,6 +48,12 @@ import Testing
         #expect((0..<2).allSatisfy { canvas[$0, 0].width == 1 })
     }
 
+    @Test func `a wide character over half of another leaves no half`() {
+        var canvas = written(" 世", 3)
+        canvas.write("界", x: 0, y: 0)
+        #expect((0..<3).map { canvas[$0, 0].width } == [2, 0, 1])
+    }
+
     @Test func `marks stay on the character before them`() {
         let canvas = written("e\u{301}x", 3)
         #expect(canvas[0, 0].character == "e\u{301}")

@@ -19,7 +19,16 @@ import Testing
         }
         var shown = VirtualTerminal(width: 80, height: 24)
         shown.feed(try await terminal.finish())
-        #expect(shown.text == RandomCanvas.make(count).text)
+        let canvas = RandomCanvas.make(count)
+        #expect(shown.text == canvas.text)
+        for row in 0..<24 {
+            for column in 0..<80 where canvas[column, row].width > 0 {
+                let cell = canvas[column, row]
+                let look = Look(Theme.standard.appearance(of: cell.style))
+                let expected = cell.character == " " ? look.ofBlank : look
+                #expect(shown.look(column: column, row: row) == expected, "\(column), \(row)")
+            }
+        }
     }
 
     @Test func `an equal canvas sends no byte`() async throws {

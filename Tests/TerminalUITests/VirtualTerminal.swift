@@ -5,6 +5,8 @@ struct VirtualTerminal {
     private let width: Int
     private let height: Int
     private var rows: [[Character]]
+    private var looks: [[Look]]
+    private var pen = Look()
     private var column = 0
     private var row = 0
     private var wrapsNext = false
@@ -17,6 +19,7 @@ struct VirtualTerminal {
         self.width = width
         self.height = height
         rows = Array(repeating: Array(repeating: " ", count: width), count: height)
+        looks = Array(repeating: Array(repeating: Look(), count: width), count: height)
     }
 
     /// Rows without the spaces at their end.
@@ -26,6 +29,11 @@ struct VirtualTerminal {
             return String(line.reversed().drop { $0 == " " }.reversed())
         }
         .joined(separator: "\n")
+    }
+
+    /// How the cell looks; of a blank only what can be seen of it.
+    func look(column: Int, row: Int) -> Look {
+        rows[row][column] == " " ? looks[row][column].ofBlank : looks[row][column]
     }
 
     /// Takes all that a program wrote.
@@ -51,12 +59,15 @@ struct VirtualTerminal {
         if row == height - 1 {
             rows.removeFirst()
             rows.append(blankRow)
+            looks.removeFirst()
+            looks.append(blankLooks)
         } else {
             row += 1
         }
     }
 
     private var blankRow: [Character] { Array(repeating: " ", count: width) }
+    private var blankLooks: [Look] { Array(repeating: pen.ofErased, count: width) }
 
     private mutating func move(to newColumn: Int, _ newRow: Int) {
         column = min(max(0, newColumn), width - 1)
@@ -74,6 +85,7 @@ struct VirtualTerminal {
         let after = column + columns
         if after < width, rows[row][after] == Self.half { rows[row][after] = " " }
         rows[row][column] = character
+        for covered in column..<min(width, after) { looks[row][covered] = pen }
         if columns == 2 { rows[row][column + 1] = Self.half }
         lastCharacter = character
         wrapsNext = after >= width
@@ -104,6 +116,7 @@ struct VirtualTerminal {
         case "D": move(to: column - count, row)
         case "G": move(to: count - 1, row)
         case "d": move(to: column, count - 1)
+        case "m": pen.change(numbers.map { $0 ?? 0 })
         case "b": for _ in 0..<count { put(lastCharacter) }
         case let final: edit(final, mode: first ?? 0, count: count)
         }
@@ -113,20 +126,30 @@ struct VirtualTerminal {
         switch final {
         case "J":
             erase(mode == 0 ? column..<width : 0..<width)
-            for other in mode == 0 ? row + 1..<height : 0..<height { rows[other] = blankRow }
+            for other in mode == 0 ? row + 1..<height : 0..<height {
+                rows[other] = blankRow
+                looks[other] = blankLooks
+            }
         case "K": erase(mode == 0 ? column..<width : mode == 1 ? 0..<column + 1 : 0..<width)
         case "X": erase(column..<min(width, column + count))
         case "P":
             rows[row].removeSubrange(column..<min(width, column + count))
             rows[row] += blankRow.prefix(width - rows[row].count)
+            looks[row].removeSubrange(column..<min(width, column + count))
+            looks[row] += blankLooks.prefix(width - looks[row].count)
         case "@":
             rows[row].insert(contentsOf: blankRow.prefix(count), at: column)
             rows[row].removeLast(rows[row].count - width)
+            looks[row].insert(contentsOf: blankLooks.prefix(count), at: column)
+            looks[row].removeLast(looks[row].count - width)
         default: break
         }
     }
 
     private mutating func erase(_ columns: Range<Int>) {
-        for column in columns { rows[row][column] = " " }
+        for column in columns {
+            rows[row][column] = " "
+            looks[row][column] = pen.ofErased
+        }
     }
 }

@@ -1,11 +1,5 @@
 import CNCurses
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// The terminal as a place to show canvases and to read keys from.
 ///
 /// There is at most one in a process, and it belongs to the main thread because curses does.
@@ -147,10 +141,10 @@ package final class CursesScreen {
         cnc_restore_errors()
         guard wasHidden else {
             // The cursor stands on the last row of the frame.
-            write("\n")
+            Descriptor.write("\n", to: output)
             return
         }
-        if let lastFrame { write(lastFrame.text + "\n") }
+        if let lastFrame { Descriptor.write(lastFrame.text + "\n", to: output) }
     }
 
     /// Hands cells of one row to curses.
@@ -197,23 +191,5 @@ package final class CursesScreen {
     private func forgetStyles() {
         drawings = [:]
         repaint()
-    }
-
-    private func write(_ text: String) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Self.writeBytes(output, $0.baseAddress, $0.count) }
-            guard count > 0 else { return }
-            bytes = bytes.dropFirst(count)
-        }
-    }
-
-    private static func writeBytes(_ output: Int32, _ start: UnsafeRawPointer?, _ count: Int) -> Int
-    {
-        #if canImport(Glibc)
-        Glibc.write(output, start, count)
-        #else
-        Darwin.write(output, start, count)
-        #endif
     }
 }

@@ -38,14 +38,7 @@ struct Pipe {
     }
 
     func close() {
-        for end in [reader, writer] { Pipe.closeDescriptor(end) }
-    }
-
-    private static func closeDescriptor(_ descriptor: Int32) {
-        #if canImport(Glibc)
-        _ = Glibc.close(descriptor)
-        #else
-        _ = Darwin.close(descriptor)
-        #endif
+        Descriptor.close(reader)
+        Descriptor.close(writer)
     }
 }

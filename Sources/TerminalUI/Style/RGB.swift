@@ -1,7 +1,10 @@
 /// A colour as three bytes.
 package struct RGB: Hashable, Sendable {
+    /// 0 to 255.
     package let red: UInt8
+    /// 0 to 255.
     package let green: UInt8
+    /// 0 to 255.
     package let blue: UInt8
 
     /// Makes a colour from its parts.

@@ -2,8 +2,10 @@
 package struct Style: Hashable, Sendable {
     /// Emphasis that is added to whatever the theme gives a role.
     package struct Attributes: OptionSet, Hashable, Sendable {
+        /// The bits; 1 to 8 are those of the driver.
         package let rawValue: UInt8
 
+        /// Makes a set from its bits.
         package init(rawValue: UInt8) { self.rawValue = rawValue }
 
         /// Heavier, or brighter where the terminal has no second weight.
@@ -34,15 +36,26 @@ package struct Style: Hashable, Sendable {
         Style(role, attributes.union(more))
     }
 
+    /// ``Role/text`` without more emphasis than the theme gives it.
     package static let text = Style(.text)
+    /// ``Role/muted`` without more emphasis than the theme gives it.
     package static let muted = Style(.muted)
+    /// ``Role/title`` without more emphasis than the theme gives it.
     package static let title = Style(.title)
+    /// ``Role/ok`` without more emphasis than the theme gives it.
     package static let ok = Style(.ok)
+    /// ``Role/watch`` without more emphasis than the theme gives it.
     package static let watch = Style(.watch)
+    /// ``Role/fail`` without more emphasis than the theme gives it.
     package static let fail = Style(.fail)
+    /// ``Role/canary`` without more emphasis than the theme gives it.
     package static let canary = Style(.canary)
+    /// ``Role/stable`` without more emphasis than the theme gives it.
     package static let stable = Style(.stable)
+    /// ``Role/limit`` without more emphasis than the theme gives it.
     package static let limit = Style(.limit)
+    /// ``Role/band`` without more emphasis than the theme gives it.
     package static let band = Style(.band)
+    /// ``Role/changed`` without more emphasis than the theme gives it.
     package static let changed = Style(.changed)
 }

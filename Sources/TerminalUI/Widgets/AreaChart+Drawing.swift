@@ -4,11 +4,13 @@ extension AreaChart {
         glyphs == .braille ? (2, 4) : (1, 8)
     }
 
-    func drawArea(into canvas: inout Canvas, in plot: Rect) {
+    func drawArea(into canvas: inout Canvas, in plot: Rect, scale: ClosedRange<Double>) {
         let points = AreaChart.points(canvas.glyphs)
         let columns = resampled(to: plot.width * points.across)
-        let heights = columns.map { value in value.map { height(of: $0, plot.height * points.up) } }
-        let limitRow = limit.map { row(of: $0, in: plot) }
+        let heights = columns.map { value in
+            value.map { AreaChart.height(of: $0, in: scale, points: plot.height * points.up) }
+        }
+        let limitRow = limit.map { AreaChart.row(of: $0, in: plot, scale: scale) }
         for column in 0..<plot.width {
             let group = column * points.across..<(column + 1) * points.across
             let isOver = limit.map { top in columns[group].contains { ($0 ?? top) > top } } ?? false
@@ -28,9 +30,9 @@ extension AreaChart {
     }
 
     /// Dots where the line is; the area is drawn over them.
-    func drawLimit(into canvas: inout Canvas, in plot: Rect) {
-        guard let limit, effectiveScale.contains(limit) else { return }
-        let y = row(of: limit, in: plot)
+    func drawLimit(into canvas: inout Canvas, in plot: Rect, scale: ClosedRange<Double>) {
+        guard let limit, scale.contains(limit) else { return }
+        let y = AreaChart.row(of: limit, in: plot, scale: scale)
         for x in stride(from: plot.x, to: plot.right, by: 2) {
             canvas.write("┄", x: x, y: y, style: .limit)
         }
@@ -72,14 +74,21 @@ extension AreaChart {
         return area.x + Int((share * Double(max(0, area.width - 1))).rounded())
     }
 
-    private func row(of value: Double, in plot: Rect) -> Int {
-        let up = height(of: value, plot.height * 8)
+    private static func row(
+        of value: Double,
+        in plot: Rect,
+        scale: ClosedRange<Double>
+    ) -> Int {
+        let up = height(of: value, in: scale, points: plot.height * 8)
         return plot.bottom - 1 - min(max(0, (up - 1) / 8), max(0, plot.height - 1))
     }
 
     /// Points from the bottom; at least one, so that 0 differs from a gap.
-    private func height(of value: Double, _ points: Int) -> Int {
-        let scale = effectiveScale
+    private static func height(
+        of value: Double,
+        in scale: ClosedRange<Double>,
+        points: Int
+    ) -> Int {
         let span = scale.upperBound - scale.lowerBound
         let share = span > 0 ? (value - scale.lowerBound) / span : 0
         return max(1, Int((min(max(share, 0), 1) * Double(points)).rounded()))

@@ -66,6 +66,7 @@ package struct AreaChart: Widget, Hashable {
         return 0...(greatest > 0 ? greatest * 1.15 : 1)
     }
 
+    /// Draws the area, and the time axis under it where there are more than two rows.
     package func draw(into canvas: inout Canvas, in area: Rect) {
         // The axis is worth a row only when two are left for the area itself.
         let (plot, axis) = area.cutBottom(area.height > 2 ? 1 : 0)
@@ -75,8 +76,9 @@ package struct AreaChart: Widget, Hashable {
             canvas.write(StyledLine(emptyMessage, .muted), in: middle, alignment: .centre)
             return
         }
-        drawLimit(into: &canvas, in: plot)
-        drawArea(into: &canvas, in: plot)
+        let scale = effectiveScale
+        drawLimit(into: &canvas, in: plot, scale: scale)
+        drawArea(into: &canvas, in: plot, scale: scale)
         drawTopLabel(into: &canvas, in: plot)
     }
 }

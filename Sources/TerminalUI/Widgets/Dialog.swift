@@ -42,6 +42,7 @@ package struct Dialog: Widget, Hashable {
     /// Lines of the body in view in an area.
     package func visibleLines(in area: Rect) -> Int { parts(of: area).body.height }
 
+    /// Dims the area and draws the box over it.
     package func draw(into canvas: inout Canvas, in area: Rect) {
         let box = frame(in: area)
         canvas.restyle(area) { _ in .muted }

@@ -40,6 +40,7 @@ package struct KeyBar: Widget, Hashable {
         self.notice = notice
     }
 
+    /// Draws one row, whatever the height of the area.
     package func draw(into canvas: inout Canvas, in area: Rect) {
         let line = area.row(0).inset(left: 1)
         canvas.write(notice ?? fitted(to: line.width), in: line)

@@ -22,6 +22,7 @@ package struct LineList: Widget, Hashable {
         self.hasGutter = hasGutter
     }
 
+    /// Draws as many lines as there are rows.
     package func draw(into canvas: inout Canvas, in area: Rect) {
         let first = ScrollWindow.offset(
             showing: nil,

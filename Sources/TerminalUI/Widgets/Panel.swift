@@ -41,6 +41,7 @@ package struct Panel: Widget, Hashable {
         }
     }
 
+    /// Draws the frame and leaves its inside as it is.
     package func draw(into canvas: inout Canvas, in area: Rect) {
         let style = isFocused ? Style.title : .muted
         switch form {

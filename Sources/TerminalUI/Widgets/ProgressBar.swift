@@ -11,6 +11,7 @@ package struct ProgressBar: Widget, Hashable {
         self.style = style
     }
 
+    /// Draws the bar in every row of the area.
     package func draw(into canvas: inout Canvas, in area: Rect) {
         let full = ProgressBar.cells(for: fraction ?? 0, of: area.width)
         for row in 0..<area.height {

@@ -22,6 +22,7 @@ package struct Sparkline: Widget, Hashable {
         self.style = style
     }
 
+    /// Draws one row, whatever the height of the area.
     package func draw(into canvas: inout Canvas, in area: Rect) {
         let shown = values.suffix(area.width)
         let scale = scale ?? 0...max(shown.compactMap(\.self).max() ?? 0, limit ?? 0, 1e-12)

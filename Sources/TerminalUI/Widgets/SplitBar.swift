@@ -22,6 +22,7 @@ package struct SplitBar: Widget, Hashable {
         self.trailing = trailing
     }
 
+    /// Draws one row, whatever the height of the area.
     package func draw(into canvas: inout Canvas, in area: Rect) {
         let left = leading.isEmpty ? 0 : leading.columns + 1
         let right = trailing.isEmpty ? 0 : trailing.columns + 1

@@ -32,6 +32,7 @@ package struct Table: Widget {
         /// A small widget, such as a ``Sparkline``, drawn over the whole cell.
         case widget(any Widget)
 
+        /// Text in the ordinary style.
         package init(stringLiteral value: String) { self = .line(StyledLine(value)) }
 
         /// Text in one style.
@@ -73,6 +74,7 @@ package struct Table: Widget {
     /// How many rows are in view in an area of this height.
     package func visibleRows(in height: Int) -> Int { max(0, height - (hasHeader ? 1 : 0)) }
 
+    /// Draws the headings and as many rows as there is room for.
     package func draw(into canvas: inout Canvas, in area: Rect) {
         let places = columnPlaces(in: area.inset(left: 1))
         if hasHeader { drawHeader(into: &canvas, in: area.row(0), places: places) }
