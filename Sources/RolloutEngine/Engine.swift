@@ -91,6 +91,7 @@ extension Engine {
         let inbox: Inbox
         let runner: OperationRunner
         var lastHeartbeat: Timestamp?
+        var failedLooks = 0
 
         mutating func run() async -> End {
             while !Task.isCancelled {
@@ -117,39 +118,24 @@ extension Engine {
         }
 
         private mutating func handle(_ input: Input, answering row: Int64?) async throws {
-            let now = engine.time.now
-            let events: [Event]
-            do throws(Rejection) {
-                events = try rollout.decide(input, at: now, judge: engine.judge)
-            } catch {
-                guard case .command(let command) = input else { return }
-                events = [.rejected(command, error)]
-            }
-            guard !events.isEmpty || row != nil else {
-                runner.reconcile(with: rollout)
-                return
-            }
-            let entries = events.enumerated().map { offset, event in
-                Entry(
-                    release: engine.release,
-                    sequence: rollout.sequence + 1 + offset,
-                    at: now,
-                    event: event
-                )
-            }
-            try await append(entries, answering: row)
-            for entry in entries { rollout.apply(entry) }
+            for entry in try await durable(input, answering: row) { rollout.apply(entry) }
+            if case .observed(.finished(let operation)) = input { runner.settle(operation) }
             runner.reconcile(with: rollout)
         }
 
-        /// Writes until it works: without a durable intent nothing may be done, and forgetting
-        /// what was decided would be worse than waiting.
-        private func append(_ entries: [Entry], answering row: Int64?) async throws {
+        /// What an input means, once that is written.
+        ///
+        /// Tries until it works: without a durable intent nothing may be done, and forgetting the
+        /// input would be worse than waiting. Each try decides anew, because what was right before
+        /// a long wait, such as opening a gate, need not be right after it.
+        private func durable(_ input: Input, answering row: Int64?) async throws -> [Entry] {
             var failures = 0
             while true {
+                let entries = entries(for: input)
+                guard !entries.isEmpty || row != nil else { return [] }
                 do {
                     try engine.journal.append(entries, answering: row)
-                    return
+                    return entries
                 } catch let lost as LeaseLost {
                     throw lost
                 } catch {
@@ -161,6 +147,25 @@ extension Engine {
                     failures += 1
                     try await engine.time.sleep(until: engine.time.now + Engine.journalRetry)
                 }
+            }
+        }
+
+        private func entries(for input: Input) -> [Entry] {
+            let now = engine.time.now
+            let events: [Event]
+            do throws(Rejection) {
+                events = try rollout.decide(input, at: now, judge: engine.judge)
+            } catch {
+                guard case .command(let command) = input else { return [] }
+                events = [.rejected(command, error)]
+            }
+            return events.enumerated().map { offset, event in
+                Entry(
+                    release: engine.release,
+                    sequence: rollout.sequence + 1 + offset,
+                    at: now,
+                    event: event
+                )
             }
         }
 
@@ -177,12 +182,17 @@ extension Engine {
                     try await handle(.command(waiting.command), answering: waiting.row)
                     if rollout.isOver { return }
                 }
+                failedLooks = 0
             } catch let lost as LeaseLost {
                 throw lost
             } catch is CancellationError {
                 throw CancellationError()
             } catch {
-                engine.log.error("the journal cannot be read: \(error)")
+                // Looks come every 10 ms; said at once and then every 10 s.
+                if failedLooks % 1_000 == 0 {
+                    engine.log.error("the journal cannot be read: \(error)")
+                }
+                failedLooks += 1
             }
         }
     }

@@ -4,15 +4,25 @@ import Synchronization
 /// Keeps exactly the outstanding operations running.
 ///
 /// The only place that starts tasks. What an operation has to say goes into the inbox; one that is
-/// not outstanding any more is cancelled and not listened to.
+/// not outstanding any more is cancelled and not listened to. What follows on the same subject
+/// waits until the cancelled one is really over, so that a late hand never undoes a newer wish.
 package final class OperationRunner: Sendable {
     private struct Running {
         var task: Task<Void, Never>
         var token: Int
+        /// Whether it came to its end; kept until the loop has heard so.
+        var isDone = false
+    }
+
+    private struct Leaving {
+        var subject: Operation.Subject
+        var task: Task<Void, Never>
     }
 
     private struct State {
         var running: [Operation: Running] = [:]
+        /// Cancelled and not over yet, by token.
+        var leaving: [Int: Leaving] = [:]
         var nextToken = 0
         var roster = Roster()
         var wake: (at: Timestamp, task: Task<Void, Never>)?
@@ -38,12 +48,27 @@ package final class OperationRunner: Sendable {
         let gone = state.withLock { state -> [Running] in
             state.roster = rollout.roster
             let gone = state.running.filter { !outstanding.contains($0.key) }
-            for operation in gone.keys { state.running[operation] = nil }
+            for (operation, running) in gone {
+                state.running[operation] = nil
+                guard !running.isDone else { continue }
+                state.leaving[running.token] = Leaving(
+                    subject: operation.subject,
+                    task: running.task
+                )
+            }
             return Array(gone.values)
         }
         for running in gone { running.task.cancel() }
         for operation in outstanding { startUnlessRunning(operation, for: rollout) }
         wake(at: rollout.nextDeadline(after: now))
+    }
+
+    /// Forgets an operation that came to its end, now that what it said is folded in; one that is
+    /// still outstanding is carried out again by the next ``reconcile(with:)``.
+    package func settle(_ operation: Operation) {
+        state.withLock { state in
+            if state.running[operation]?.isDone == true { state.running[operation] = nil }
+        }
     }
 
     /// Cancels everything that runs; the world stays as it is.
@@ -63,10 +88,21 @@ package final class OperationRunner: Sendable {
             guard state.running[operation] == nil else { return }
             state.nextToken += 1
             let token = state.nextToken
+            let before = state.leaving.values
+                .filter { $0.subject == operation.subject }.map(\.task)
             let task = Task {
-                await self.perform(operation, for: rollout, token: token)
+                for task in before { await task.value }
+                if !Task.isCancelled { await self.perform(operation, for: rollout, token: token) }
+                self.state.withLock { $0.leaving[token] = nil }
             }
             state.running[operation] = Running(task: task, token: token)
+        }
+    }
+
+    /// Said before the operation's last word, so that the loop finds it done when it hears that.
+    private func end(_ operation: Operation, _ token: Int) {
+        state.withLock { state in
+            if state.running[operation]?.token == token { state.running[operation]?.isDone = true }
         }
     }
 
@@ -78,9 +114,11 @@ package final class OperationRunner: Sendable {
                 state.wake = nil
                 return
             }
-            let task = Task { [inbox, time] in
-                guard (try? await time.sleep(until: moment)) != nil else { return }
-                inbox.offer(.input(.timePassed))
+            let task = Task {
+                guard (try? await self.time.sleep(until: moment)) != nil else { return }
+                // A clock may wake a little early; the same moment then has to be set again.
+                self.state.withLock { if $0.wake?.at == moment { $0.wake = nil } }
+                self.inbox.offer(.input(.timePassed))
             }
             state.wake = (moment, task)
         }
@@ -102,9 +140,31 @@ package final class OperationRunner: Sendable {
                 report: report,
                 roster: { [self] in state.withLock(\.roster) }
             ).carryOut(operation)
+            end(operation, token)
             report(.finished(operation))
         } catch {
+            end(operation, token)
             report(.failed(operation, Failure(from: error)))
+        }
+    }
+}
+
+extension Operation {
+    /// What an operation has its hands on; two with the same subject never work side by side.
+    enum Subject: Hashable {
+        /// The router's weights.
+        case weights
+        /// One instance, at the fleet and at the router.
+        case instance(InstanceID)
+        /// Nothing that another operation touches.
+        case own(Operation)
+    }
+
+    var subject: Subject {
+        switch self {
+        case .shift, .promote: .weights
+        case .run(let id, _), .admit(let id), .drain(let id), .stop(let id): .instance(id)
+        case .preflight, .watchRouter, .watchMetrics: .own(self)
         }
     }
 }

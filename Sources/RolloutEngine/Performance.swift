@@ -52,7 +52,15 @@ struct Performance {
         guard let instance = rollout.instances[id], let revision = plan.revision(of: instance.arm)
         else { return }
         let launch = Launch(id: id, revision: revision, attempt: attempt)
-        for try await seen in world.fleet.run(launch) { report(.instance(id, seen)) }
+        var last: InstanceState?
+        for try await seen in world.fleet.run(launch) {
+            last = seen.state
+            report(.instance(id, seen))
+        }
+        try Task.checkCancellation()
+        guard last == .crashed || last == .stopped else {
+            throw Failure(.unreachable, "\(id) is not watched any more")
+        }
     }
 
     private func admit(_ id: InstanceID) async throws {
@@ -65,7 +73,7 @@ struct Performance {
 
     private func shift(to weight: Weight) async throws {
         let observed = try await world.router.shift(to: weight)
-        report(.weight(observed))
+        report(.shifted(to: weight, observed: observed))
         guard observed != weight else { return }
         throw Failure(
             .refused,
@@ -81,6 +89,8 @@ struct Performance {
                 return
             }
         }
+        try Task.checkCancellation()
+        throw Failure(.unreachable, "the router does not say what is open on \(id)")
     }
 
     private func stop(_ id: InstanceID) async throws {

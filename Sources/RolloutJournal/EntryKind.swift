@@ -4,6 +4,7 @@ import RolloutCore
 ///
 /// Written out, so that renaming a case in the code changes no stored name. A kind is never
 /// edited: what has to mean something else gets the next version, and reading lifts the old one.
+/// A field that a core value gains later needs a value for entries that lack it, in its decoding.
 enum EntryKind: String, CaseIterable {
     case releaseStarted = "releaseStarted"
     case stewardStarted = "stewardStarted"

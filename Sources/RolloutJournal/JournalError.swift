@@ -41,7 +41,7 @@ package struct JournalError: Error, Sendable, Hashable, CustomStringConvertible 
 extension JournalError {
     /// Runs `body` and turns what SQLite throws into words; other errors pass unchanged.
     ///
-    /// `task` says what is being tried as its failure is told, `not recorded`; `path` names the file.
+    /// `task` says what is being tried, told as `not recorded`; `path` names the file it concerns.
     static func wording<T>(_ task: String, _ path: String, _ body: () throws -> T) throws -> T {
         do {
             return try body()

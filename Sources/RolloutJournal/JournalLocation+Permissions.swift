@@ -12,7 +12,7 @@ extension JournalLocation {
             withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700]
         )
-        try Self.check(stateFolder)
+        try Self.check(stateFolder, mayBeLink: true)
         guard mkdir(folder.path, 0o700) == 0 || errno == EEXIST else {
             throw Self.inaccessible(folder, errno)
         }
@@ -20,10 +20,11 @@ extension JournalLocation {
         try Self.createPrivateFile(at: file)
     }
 
-    /// Refuses a folder that others own, may write to, or that is only a link.
-    static func check(_ folder: URL) throws {
+    /// Refuses a folder that others own or may write to, and a link unless it may be one.
+    static func check(_ folder: URL, mayBeLink: Bool = false) throws {
         var status = stat()
-        guard lstat(folder.path, &status) == 0 else { throw inaccessible(folder, errno) }
+        let result = mayBeLink ? stat(folder.path, &status) : lstat(folder.path, &status)
+        guard result == 0 else { throw inaccessible(folder, errno) }
         guard status.st_mode & S_IFMT == S_IFDIR else {
             throw unsafe(folder, "it is not a folder itself", "Name the folder it stands for")
         }

@@ -27,16 +27,10 @@ package struct JournalReader: Sendable {
         }
         try JournalLocation.check(location.folder)
         file = location.file
-        var queue = try Self.open(file)
-        if try !Self.isPresent(queue, file) {
-            // An older build wrote it; opening for writing brings the tables forward.
-            try JournalFile(location).close()
-            queue = try Self.open(file)
-        }
-        self.queue = queue
+        queue = try Self.open(file)
     }
 
-    /// Reads a recording, also one of an older build, without changing its file.
+    /// Reads a recording, without changing its file or making another beside it.
     ///
     /// - Throws: a ``JournalError``: no such file, not ours, or written by a newer build.
     package init(recording file: URL) throws {
@@ -47,17 +41,7 @@ package struct JournalReader: Sendable {
             )
         }
         self.file = file
-        let stored = try Self.open(file)
-        guard try !Self.isPresent(stored, file) else {
-            queue = stored
-            return
-        }
-        queue = try JournalError.wording("not opened", file.path) {
-            let copy = try DatabaseQueue()
-            try stored.backup(to: copy)
-            try Schema.migrator.migrate(copy)
-            return copy
-        }
+        queue = try Self.open(file)
     }
 
     /// Whether another connection committed anything since the last call; true on the first.
@@ -91,12 +75,6 @@ package struct JournalReader: Sendable {
             )
             try JournalFile.refuseForeign(queue, file, orEmpty: true)
             return queue
-        }
-    }
-
-    private static func isPresent(_ queue: DatabaseQueue, _ file: URL) throws -> Bool {
-        try JournalError.wording("not opened", file.path) {
-            try queue.read { try Schema.migrator.hasCompletedMigrations($0) }
         }
     }
 }

@@ -3,7 +3,8 @@ import GRDB
 /// The tables of a journal and of a recording, and how older files are brought forward.
 ///
 /// A migration that was released is never edited. Migrations only add: a steward of the version
-/// before may be at work on the file while a newer dashboard opens it.
+/// before may be at work on the file while a newer dashboard opens it. A reader can't migrate, so
+/// with the second migration it has to bring recordings forward in a copy in memory.
 enum Schema {
     /// Every step from an empty file to the present tables, in order.
     static var migrator: DatabaseMigrator {

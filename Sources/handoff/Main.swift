@@ -9,24 +9,37 @@ struct Handoff: AsyncParsableCommand {
         abstract: "Carry a release from the old revision to the new one, and back in one key.",
         discussion: ExitCode.manual,
         subcommands: [
-            InitCommand.self, CheckCommand.self, PlanCommand.self, SchemaCommand.self,
+            DemoCommand.self, InitCommand.self, CheckCommand.self, PlanCommand.self,
+            RunCommand.self, WatchCommand.self, StatusCommand.self, PauseCommand.self,
+            ResumeCommand.self, AdvanceCommand.self, StepBackCommand.self, RollbackCommand.self,
+            AnnotateCommand.self, HistoryCommand.self, ShowCommand.self, TearDownCommand.self,
+            SchemaCommand.self, StewardCommand.self,
         ]
     )
 
-    /// Runs the command named on the command line and ends with the code that fits.
+    /// The version that entries and recordings name.
+    static let version = "0.1.0"
+
+    /// Runs the command of the command line and ends with the code that fits.
     static func main() async {
+        guard let ending = await run(Array(CommandLine.arguments.dropFirst())) else { return }
+        let stream = ending.isAnswer ? FileHandle.standardOutput : FileHandle.standardError
+        if !ending.words.isEmpty { stream.write(Data((ending.words + "\n").utf8)) }
+        Foundation.exit(ending.code.rawValue)
+    }
+
+    /// Runs one command line, without the program's name; nil when it ended well.
+    static func run(_ arguments: [String]) async -> Ending? {
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
                 try command.run()
             }
+            return nil
         } catch {
-            let ending = Ending(error)
-            let stream = ending.isAnswer ? FileHandle.standardOutput : FileHandle.standardError
-            if !ending.words.isEmpty { stream.write(Data((ending.words + "\n").utf8)) }
-            Foundation.exit(ending.code.rawValue)
+            return Ending(error)
         }
     }
 }

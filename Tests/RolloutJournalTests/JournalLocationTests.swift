@@ -61,6 +61,24 @@ import Testing
         #expect(error.kind == .unsafe)
     }
 
+    @Test func `the state folder may be a link to a safe one`() throws {
+        let folder = try Bench.folder()
+        defer { Bench.remove(folder) }
+        let real = folder.appending(path: "real")
+        try FileManager.default.createDirectory(
+            at: real,
+            withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700]
+        )
+        let link = folder.appending(path: "link")
+        try FileManager.default.createSymbolicLink(
+            atPath: link.path,
+            withDestinationPath: real.path
+        )
+        _ = try JournalFile(try Bench.location(in: link))
+        #expect(FileManager.default.fileExists(atPath: real.path + "/shop-production"))
+    }
+
     @Test(arguments: ["../shop", "", ".hidden", "a/b", "a b", "ä"])
     func `a name that is no safe part of a path is refused`(name: String) throws {
         #expect(throws: JournalError.self) {

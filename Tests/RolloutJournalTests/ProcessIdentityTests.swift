@@ -4,17 +4,17 @@ import Testing
 
 @testable import RolloutJournal
 
-@Suite struct ProcessIdentityTests {
+@Suite struct StewardIdentityTests {
     @Test func `this process is alive`() {
-        let own = ProcessIdentity.current()
+        let own = StewardIdentity.current()
         #expect(own.pid == Int(ProcessInfo.processInfo.processIdentifier))
         #expect(!own.host.isEmpty && !own.bootID.isEmpty)
-        #expect(ProcessIdentity.isAlive(pid: own.pid, startTime: own.startTime))
+        #expect(StewardIdentity.isAlive(pid: own.pid, startTime: own.startTime))
     }
 
     @Test func `a process id used again is not the same process`() {
-        let own = ProcessIdentity.current()
-        #expect(!ProcessIdentity.isAlive(pid: own.pid, startTime: own.startTime + "0"))
+        let own = StewardIdentity.current()
+        #expect(!StewardIdentity.isAlive(pid: own.pid, startTime: own.startTime + "0"))
     }
 
     @Test func `a process that ended is not alive`() throws {
@@ -23,10 +23,10 @@ import Testing
         child.arguments = ["60"]
         try child.run()
         let pid = Int(child.processIdentifier)
-        let start = try #require(ProcessIdentity.startTime(of: pid))
-        #expect(ProcessIdentity.isAlive(pid: pid, startTime: start))
+        let start = try #require(StewardIdentity.startTime(of: pid))
+        #expect(StewardIdentity.isAlive(pid: pid, startTime: start))
         kill(child.processIdentifier, SIGKILL)
         child.waitUntilExit()
-        #expect(!ProcessIdentity.isAlive(pid: pid, startTime: start))
+        #expect(!StewardIdentity.isAlive(pid: pid, startTime: start))
     }
 }

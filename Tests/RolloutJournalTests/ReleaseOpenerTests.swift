@@ -27,9 +27,10 @@ import Testing
         let since = Example.start.clock(now: Example.start)
         #expect(
             error.sentence
-                == "not started: r1 of shop to 2.0 has been under way since \(since), and a service "
-                + "has one release at a time. Nothing was changed. `handoff watch shop` shows it; "
-                + "`handoff resume shop` continues it when no steward has it."
+                == "not started: r1 of shop to 2.0 has been under way since \(since), and a "
+                + "service has one release at a time. Nothing was changed. "
+                + "`handoff watch shop` shows it; `handoff resume shop` continues it when no "
+                + "steward has it."
         )
     }
 

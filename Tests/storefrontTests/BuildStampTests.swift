@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct BuildStampTests {
     @Test func `a stamp is read back from the copy that carries it`() throws {
-        let folder = try temporaryFolder()
+        let folder = try TestFolders.make()
         let program = try writeProgram(in: folder)
         let stamped = folder.appending(path: "deep/er/two")
         let stamp = BuildStamp(version: "2.0", defect: .slowStart)
@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test func `two versions are two digests, and the same version is the same one`() throws {
-        let folder = try temporaryFolder()
+        let folder = try TestFolders.make()
         let program = try writeProgram(in: folder)
         let digests = try ["1.0", "2.0", "1.0"].enumerated().map { number, version in
             let copy = folder.appending(path: "copy-\(number)")
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func `stamping a stamped program replaces the stamp`() throws {
-        let folder = try temporaryFolder()
+        let folder = try TestFolders.make()
         let program = try writeProgram(in: folder)
         let (once, twice) = (folder.appending(path: "once"), folder.appending(path: "twice"))
         try BuildStamp(version: "a-longer-version", defect: .leak).write(
@@ -47,7 +47,7 @@ import Testing
         Data(), Data("SHOPSTMP".utf8), Data(repeating: 255, count: 8) + "SHOPSTMP".utf8,
     ])
     func `a file that ends like a stamp but has none is unstamped`(end: Data) throws {
-        let file = try temporaryFolder().appending(path: "file")
+        let file = try TestFolders.make().appending(path: "file")
         try end.write(to: file)
         #expect(try BuildStamp.read(from: file) == nil)
     }
@@ -68,7 +68,7 @@ import Testing
 
 /// A real copy of the program, made by the program.
 func stampedProgram(version: String, defect: Defect? = nil) async throws -> URL {
-    let program = try temporaryFolder().appending(path: "storefront")
+    let program = try TestFolders.make().appending(path: "storefront")
     let arguments = ["stamp", "--into", program.path, "--version", version]
     let stamp = try ShopProcess(arguments + (defect.map { ["--defect", $0.rawValue] } ?? []))
     #expect(await stamp.end() == .exit)

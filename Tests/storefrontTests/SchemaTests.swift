@@ -6,13 +6,13 @@ import Testing
 
 @Suite struct SchemaTests {
     @Test func `a second migration finds nothing to do`() throws {
-        let path = try temporaryFolder().appending(path: "shop.db").path
+        let path = try TestFolders.make().appending(path: "shop.db").path
         #expect(try Schema.migrate(database: path).count == Schema.version)
         #expect(try Schema.migrate(database: path).isEmpty)
     }
 
     @Test func `several processes may migrate the same new database at once`() async throws {
-        let path = try temporaryFolder().appending(path: "shop.db").path
+        let path = try TestFolders.make().appending(path: "shop.db").path
         let processes = try (0..<4).map { _ in
             try ShopProcess(["migrate", "--database", path])
         }
@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func `the database keeps a write-ahead log`() throws {
-        let path = try temporaryFolder().appending(path: "shop.db").path
+        let path = try TestFolders.make().appending(path: "shop.db").path
         try Schema.migrate(database: path)
         let mode = try DatabaseQueue(path: path).read {
             try String.fetchOne($0, sql: "PRAGMA journal_mode")
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func `serving does not create a database`() throws {
-        let path = try temporaryFolder().appending(path: "shop.db").path
+        let path = try TestFolders.make().appending(path: "shop.db").path
         let access = StoreAccess(path: path, checkouts: Checkouts(limit: 1))
         #expect(throws: Store.Missing(path: path)) { try access.store() }
         #expect(!FileManager.default.fileExists(atPath: path))

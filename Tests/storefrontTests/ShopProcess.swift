@@ -68,6 +68,11 @@ final class ShopProcess {
         return hasEnded ? process.terminationReason : nil
     }
 
+    /// Leaves it without anybody to read its lines.
+    func closeOutput() throws {
+        try output.fileHandleForReading.close()
+    }
+
     /// Everything it printed, once it has ended.
     var printed: String {
         String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

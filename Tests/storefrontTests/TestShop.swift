@@ -12,7 +12,7 @@ struct TestShop {
 
     /// A shop of a revision with that defect; without a database file unless it is migrated.
     init(_ defect: Defect? = nil, isMigrated: Bool = true, limit: Int = 4) throws {
-        folder = try temporaryFolder()
+        folder = try TestFolders.make()
         let path = folder.appending(path: "shop.db").path
         if isMigrated { try Schema.migrate(database: path) }
         shop = Shop(
@@ -77,14 +77,6 @@ extension Response {
     func header(_ name: String) -> String? {
         headers.first { $0.name == name }?.value
     }
-}
-
-/// A new folder that nobody else uses.
-func temporaryFolder() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory
-        .appending(path: "storefront-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    return folder
 }
 
 /// Asks every 10 ms until the answer is yes; false when the time is over first.

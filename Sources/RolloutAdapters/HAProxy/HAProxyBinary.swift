@@ -46,17 +46,23 @@ struct HAProxyBinary: Sendable {
     /// Runs the program to its end, at most 5 s, with what it prints in the file `log`.
     ///
     /// With `-D` the end comes when HAProxy has bound its ports, and what runs on is in a session
-    /// of its own, with nothing of ours open.
+    /// of its own, with nothing of ours open but `inheriting`, as descriptor 3.
     /// - Throws: a failure when it could not be started.
-    func run(_ arguments: [String], log: String) throws(Failure) -> Outcome {
+    func run(
+        _ arguments: [String],
+        log: String,
+        inheriting: Int32? = nil
+    ) throws(Failure) -> Outcome {
         var actions = Self.emptyActions()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        let kept = HAProxyListener.inheritedNumber
+        if let inheriting { posix_spawn_file_actions_adddup2(&actions, inheriting, kept) }
         #if os(Linux)
-        for descriptor in Self.openDescriptors() {
+        for descriptor in Self.openDescriptors() where descriptor != kept || inheriting == nil {
             posix_spawn_file_actions_addclose(&actions, descriptor)
         }
         #endif

@@ -16,8 +16,8 @@ import RolloutCore
 struct HAProxyConfiguration {
     /// What the servers are, and the ports.
     var state: HAProxyState
-    /// Where requests come in.
-    var listen: String
+    /// Where requests come in: an address, or a socket it inherits.
+    var bind: String
     /// What a server answers 2xx to when it can serve.
     var readinessPath: String
 
@@ -77,7 +77,7 @@ struct HAProxyConfiguration {
     private var entry: String {
         """
         frontend entry
-            bind \(listen)
+            bind \(bind)
             log 127.0.0.1:\(state.recordsPort) len 512 format raw local0 info
             log-format \(Self.recordFormat(token: state.token))
             http-request set-var(txn.begin) date(0,us)

@@ -1,11 +1,5 @@
 package import RolloutCore
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 extension HAProxyRouter {
     package func preflight() async -> [Check] {
         if isOwned {
@@ -81,45 +75,14 @@ extension HAProxyRouter {
             }
             return "\(listen) is taken by this service's HAProxy, pid \(process.pid)."
         }
-        guard let (host, port) = Self.parts(of: listen) else {
+        guard HAProxyListener.address(of: listen) != nil else {
             throw Failure(
                 .refused,
                 "`\(listen)` is no address with a port, such as 127.0.0.1:8080."
             )
         }
-        let reason = Self.refusal(host, port)
-        guard reason == nil else {
-            throw Failure(
-                .conflict,
-                "\(listen) cannot be listened on: \(reason ?? ""). Stop what uses it, or change "
-                    + "`router.haproxy.listen`."
-            )
-        }
+        if listener == nil { _ = try HAProxyListener(listen) }
         return "\(listen) is free."
-    }
-
-    /// The address and the port of `127.0.0.1:8080`; `*` and an empty host are any address.
-    private static func parts(of listen: String) -> (in_addr_t, Int)? {
-        guard let colon = listen.lastIndex(of: ":"),
-            let port = Int(listen[listen.index(after: colon)...]), (1...65_535).contains(port)
-        else { return nil }
-        let host = String(listen[..<colon])
-        if host.isEmpty || host == "*" { return (0, port) }
-        var address = in_addr()
-        let name = host == "localhost" ? "127.0.0.1" : host
-        return inet_pton(AF_INET, name, &address) == 1 ? (address.s_addr, port) : nil
-    }
-
-    /// Why the port cannot be bound now; nil when it can.
-    private static func refusal(_ host: in_addr_t, _ port: Int) -> String? {
-        let descriptor = SocketOption.stream(AF_INET)
-        defer { close(descriptor) }
-        var on: Int32 = 1
-        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
-        var address = SocketOption.loopback(port)
-        address.sin_addr.s_addr = host
-        let outcome = SocketOption.with(address) { bind(descriptor, $0, $1) }
-        return outcome == 0 ? nil : String(cString: strerror(errno))
     }
 
     private func checkOwnAnswers() throws -> String {

@@ -22,6 +22,8 @@ extension HAProxyRouter {
             try start()
             watch.failedStart = nil
         } catch {
+            // Nobody accepts now, so connections are better refused than left waiting.
+            listener = nil
             watch.failedStart = .now
             throw error
         }
@@ -42,12 +44,13 @@ extension HAProxyRouter {
     private func start() throws {
         guard let binary else { throw Self.noBinary() }
         try openReceiver()
+        listener = try listener ?? HAProxyListener(listen)
         state.listen = listen
         state.readinessPath = readinessPath
         try state.write(folder + "/state.json")
         let configuration = HAProxyConfiguration(
             state: state,
-            listen: listen,
+            bind: listener == nil ? listen : "fd@\(HAProxyListener.inheritedNumber)",
             readinessPath: readinessPath
         )
         try write(configuration.mapText, to: HAProxyConfiguration.map)
@@ -74,7 +77,11 @@ extension HAProxyRouter {
     }
 
     private func run(_ binary: HAProxyBinary, _ words: [String], _ problem: String) throws {
-        let outcome = try binary.run(words, log: folder + "/haproxy.log")
+        let outcome = try binary.run(
+            words,
+            log: folder + "/haproxy.log",
+            inheriting: listener?.descriptor
+        )
         guard outcome.status == 0 else {
             throw Failure(
                 .refused,
@@ -116,6 +123,7 @@ extension HAProxyRouter {
     package func stop(grace: Duration) async throws {
         receiver?.stop()
         receiver = nil
+        listener = nil
         guard isOwned, let process = state.process else { return }
         process.signal(SIGUSR1)
         let limit = ContinuousClock.now + grace

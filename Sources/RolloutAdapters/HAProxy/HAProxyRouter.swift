@@ -21,6 +21,7 @@ package actor HAProxyRouter {
 
     var state: HAProxyState
     var receiver: RecordReceiver?
+    var listener: HAProxyListener?
     var watch = HAProxyWatch()
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {

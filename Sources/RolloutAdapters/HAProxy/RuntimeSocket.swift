@@ -18,7 +18,9 @@ struct RuntimeSocket: Sendable {
     /// The longest path of a unix socket this system can connect to, in bytes.
     static let pathLimit = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
 
-    /// The answer to one command, without the empty line at its end. Blocks for at most about 1 s
+    /// The answer to one command, without the empty line at its end.
+    ///
+    /// Blocks for at most about 1 s
     /// for each of connecting, writing and a silence while reading.
     ///
     /// - Throws: a failure `unreachable`, `timedOut`, or `refused` for an answer over the limit.

@@ -3,13 +3,8 @@ package import RolloutEngine
 
 /// Measures the service: every second, the router's records and what the instances say.
 package struct ServiceMetrics: MetricSource {
-    /// Reads the numbers of those criteria from those instances.
-    ///
-    /// Leaves out what it cannot read, and ends early when its task is cancelled.
-    package typealias Scrape = @Sendable ([Criterion], Roster) async -> [Reading]
-
     let records: any TrafficRecords
-    let scrape: Scrape
+    let numbers: any InstanceNumbers
 
     /// Time after a second's end at which its records are in.
     static let settling = Duration.milliseconds(250)
@@ -18,10 +13,10 @@ package struct ServiceMetrics: MetricSource {
     /// How far back preflight looks for a request, and how long it waits for one.
     static let lookBack = Duration.seconds(3)
 
-    /// A source that combines the router's records with what `scrape` reads.
-    package init(records: any TrafficRecords, scrape: @escaping Scrape) {
+    /// A source that combines the router's records with the instances' own numbers.
+    package init(records: any TrafficRecords, numbers: any InstanceNumbers) {
         self.records = records
-        self.scrape = scrape
+        self.numbers = numbers
     }
 
     package func samples(
@@ -65,7 +60,7 @@ package struct ServiceMetrics: MetricSource {
         let left = second + .seconds(1) + Self.patience - HAProxyClock.now
         guard !criteria.isEmpty, left > .zero else { return [] }
         return await withTaskGroup(of: [Reading]?.self) { group in
-            group.addTask { await scrape(criteria, roster) }
+            group.addTask { await numbers.readings(for: criteria, roster: roster) }
             group.addTask {
                 try? await Task.sleep(for: left)
                 return nil

@@ -5,7 +5,7 @@ package import RolloutEngine
 ///
 /// Asked about once a second. It remembers the counters of the last time, so one scraper belongs to
 /// one stream of samples.
-package actor OpenMetricsScraper {
+package actor OpenMetricsScraper: InstanceNumbers {
     /// How long one instance may take to answer.
     package static let limit = Duration.milliseconds(800)
 

@@ -21,9 +21,7 @@ package struct ArtifactStore: Sendable {
 
     /// Copies the file into the store, unless its bytes are there already.
     ///
-    /// - Parameters:
-    ///   - path: The file as it was built.
-    ///   - expected: What its bytes must be; nil takes them as they are.
+    /// With no digest to expect, its bytes are taken as they are.
     /// - Throws: a ``Failure`` when the file cannot be read, or its bytes are others.
     package func pin(_ path: String, expecting expected: Digest?) async throws -> Pinned {
         let outcome = await onOwnThread { Result { try copy(path, expected) } }

@@ -58,10 +58,14 @@ struct FleetFolder: Sendable {
     }
 
     /// Ends what an instance that is gone left behind: processes it had started itself.
-    func killLeftovers(of id: InstanceID, session: Int32?) {
-        var left = ProcessTable.processes(withEnvironment: marker(of: id))
-        if let session { left += ProcessTable.session(of: session) }
-        for process in Set(left) where process.isRunning { kill(process.pid, SIGKILL) }
+    ///
+    /// Returns how many there were; they may take a moment to be gone.
+    @discardableResult
+    func killLeftovers(of id: InstanceID, session: Int32?) -> Int {
+        var left = Set(ProcessTable.processes(withEnvironment: marker(of: id)))
+        if let session { left.formUnion(ProcessTable.session(of: session)) }
+        for process in left where process.isRunning { kill(process.pid, SIGKILL) }
+        return left.count
     }
 
     /// Ports of instances that run.

@@ -49,7 +49,8 @@ struct InstanceLog: Sendable {
         unlink(earlier)
     }
 
-    private var size: Int {
+    /// Bytes in the file now.
+    var size: Int {
         var status = stat()
         return stat(path, &status) == 0 ? Int(status.st_size) : 0
     }

@@ -42,13 +42,15 @@ struct InstanceWatch {
     mutating func run(until stop: StopFlag, report: (InstanceReport) -> Void) throws {
         while !stop.isRaised {
             if let exit = ProcessExits.exit(of: record.process) {
-                return say(ending(exit), report)
+                say(ending(exit), report)
+                return endSession()
             }
             let now = ContinuousClock.now
             advance(at: now)
+            // Before it is said, so that nobody acts on a soak that the next steward would repeat.
+            try? keepHouse(at: now)
             if let finding = health.finding(at: now) { say(self.report(finding), report) }
             if health.isStartingUp, now >= began + plan.startupWithin { throw overdue() }
-            try? keepHouse(at: now)
             wait(from: now)
         }
     }
@@ -92,9 +94,6 @@ struct InstanceWatch {
         let kept = folder.records.record(of: record.id)
         let isOurs = kept?.process == record.process
         let wasAsked = !isOurs || kept?.isStopping == true
-        if !wasAsked {
-            folder.killLeftovers(of: record.id, session: record.process.pid)
-        }
         let line = folder.log(of: record.id).lastLine ?? "printed nothing"
         return InstanceReport(
             state: wasAsked ? .stopped : .crashed,
@@ -103,6 +102,15 @@ struct InstanceWatch {
             detail: wasAsked ? "" : mask.masked(line),
             exit: exit
         )
+    }
+
+    /// Ends what the process had started and left behind.
+    ///
+    /// By session and not by marker: the next attempt, which bears the same, may be starting now.
+    private func endSession() {
+        for process in ProcessTable.session(of: record.process.pid) {
+            kill(process.pid, SIGKILL)
+        }
     }
 
     private func overdue() -> Failure {

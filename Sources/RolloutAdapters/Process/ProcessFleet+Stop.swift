@@ -9,7 +9,7 @@ extension ProcessFleet {
         do {
             guard let record = try markStopping(id) else { return forget(id) }
             let exit = try await end(record, grace: grace)
-            folder.killLeftovers(of: id, session: record.process.pid)
+            try await endLeftovers(of: record)
             try folder.lock.whileHeld { folder.records.remove(id) }
             return exit
         } catch let error as SystemError {
@@ -73,10 +73,23 @@ extension ProcessFleet {
         }
         try send(SIGKILL, to: record)
         if let exit = try await exit(of: record, within: Self.killLimit) { return exit }
-        throw Failure(
+        throw stillThere(record)
+    }
+
+    /// Ends what the process had started, again and again: such a one may be starting another.
+    private func endLeftovers(of record: InstanceRecord) async throws {
+        let deadline = ContinuousClock.now + Self.killLimit
+        while folder.killLeftovers(of: record.id, session: record.process.pid) > 0 {
+            guard ContinuousClock.now < deadline else { throw stillThere(record) }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    private func stillThere(_ record: InstanceRecord) -> Failure {
+        Failure(
             .timedOut,
-            "\(record.id) was not stopped: process \(record.process.pid) was still there "
-                + "\(Self.killLimit.spoken) after KILL",
+            "\(record.id) was not stopped: process \(record.process.pid), or one it had started, "
+                + "was still there \(Self.killLimit.spoken) after KILL",
             detail: "The kernel has not let go of it, mostly because of a disk or a network "
                 + "that does not answer. It takes no requests. Stop it again once that is gone."
         )

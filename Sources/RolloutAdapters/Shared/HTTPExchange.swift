@@ -2,9 +2,13 @@ import Foundation
 
 /// One question and its answer over a socket that never blocks.
 ///
-/// Chosen over URLSession by measurement; see <doc:HTTPExchange#Why-not-URLSession>. Whoever owns
-/// it waits with poll(2) for ``waitingFor`` and then calls ``advance(at:)``; many exchanges and
-/// other things to watch share one thread that way. Not `Sendable`: it stays on that thread.
+/// Whoever owns it waits with poll(2) for ``waitingFor`` and then calls ``advance(at:)``; many
+/// exchanges and other things to watch share one thread that way. Not `Sendable`: it stays on
+/// that thread.
+///
+/// Why not URLSession: on Linux it cuts timeouts to whole seconds. Eight instances asked with a
+/// limit of 800 ms gave 1,961 of 2,400 answers as timed out, none with this; 1.5 s became 1.0 s.
+/// With whole seconds it took four times the processor time for the same answers.
 final class HTTPExchange {
     /// When the answer must be complete.
     let deadline: ContinuousClock.Instant

@@ -3,7 +3,7 @@ import Foundation
 /// A system call that failed.
 ///
 /// Adapters turn it into a ``RolloutCore/Failure`` whose sentence says what was not done.
-struct SystemError: Error, Equatable {
+package struct SystemError: Error, Equatable {
     /// The call, as in the manual: `bind`, `posix_spawn`.
     var call: String
     /// The error number it gave.

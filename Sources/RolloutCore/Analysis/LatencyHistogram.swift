@@ -46,9 +46,30 @@ package struct LatencyHistogram: Sendable, Hashable, Codable {
 
     /// Adds every request of `other`.
     package mutating func add(_ other: LatencyHistogram) {
-        for (bucket, count) in zip(other.buckets, other.counts) {
-            add(count: count, bucket: bucket)
+        var merged: (buckets: [Int32], counts: [Int32]) = ([], [])
+        merged.buckets.reserveCapacity(buckets.count + other.buckets.count)
+        merged.counts.reserveCapacity(buckets.count + other.buckets.count)
+        var mine = 0
+        var theirs = 0
+        while mine < buckets.count || theirs < other.buckets.count {
+            let bucket = min(
+                mine < buckets.count ? buckets[mine] : .max,
+                theirs < other.buckets.count ? other.buckets[theirs] : .max
+            )
+            var count: Int32 = 0
+            if mine < buckets.count, buckets[mine] == bucket {
+                count &+= counts[mine]
+                mine += 1
+            }
+            if theirs < other.buckets.count, other.buckets[theirs] == bucket {
+                count &+= other.counts[theirs]
+                theirs += 1
+            }
+            merged.buckets.append(bucket)
+            merged.counts.append(count)
         }
+        (buckets, counts) = merged
+        total += other.total
     }
 
     private mutating func add(count: Int32, bucket: Int32) {
@@ -109,6 +130,7 @@ extension LatencyHistogram {
         guard bucket >= 2_048 else { return Int64(bucket) }
         let exponent = Int64(bucket) / 1_024 - 1
         let mantissa = Int64(bucket) - exponent * 1_024
-        return ((mantissa + 1) << exponent) - 1
+        // The last bucket ends at the largest integer, one below what its successor would begin at.
+        return ((mantissa + 1) << exponent) &- 1
     }
 }

@@ -8,8 +8,17 @@ package struct MetricWindow: Sendable, Hashable {
     /// What stable served before it lost its last request, for judging at 100%.
     package private(set) var baseline: [Sample] = []
 
+    /// Where the judgement of the present weight begins: what an earlier weight showed says little
+    /// about this one, and mixing weights would compare different times of day.
+    package private(set) var since: Timestamp?
+
     /// A window nothing was measured in.
     package init() {}
+
+    /// Begins anew for another weight; nothing is forgotten, older samples are no longer judged.
+    package mutating func begin(at moment: Timestamp) {
+        since = moment
+    }
 
     /// Takes in the next second; one that is not newer than the last is dropped.
     package mutating func add(_ sample: Sample) {
@@ -27,5 +36,12 @@ package struct MetricWindow: Sendable, Hashable {
     package func samples(within span: Duration, before now: Timestamp) -> ArraySlice<Sample> {
         let first = samples.firstIndex { $0.second >= now - span } ?? samples.endIndex
         return samples[first...]
+    }
+
+    /// Those of them whose whole second lies in the present weight.
+    package func judged(within span: Duration, before now: Timestamp) -> ArraySlice<Sample> {
+        let all = samples(within: span, before: now)
+        guard let since else { return all }
+        return all[(all.firstIndex { $0.second >= since } ?? all.endIndex)...]
     }
 }

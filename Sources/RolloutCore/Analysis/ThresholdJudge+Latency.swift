@@ -21,7 +21,7 @@ extension ThresholdJudge {
             Comparison(
                 kind: range.lower > above ? .worse : value <= above ? .pass : .undecided,
                 limit: above,
-                used: value / above,
+                used: Comparison.used(value, of: above),
                 words: "ceiling \(milliseconds(above))"
             )
         }
@@ -65,13 +65,16 @@ extension ThresholdJudge {
         let limit = reference + allowed(reference)
         let isWorse = range.lower > theirs.upper + allowed(theirs.upper)
         let kind: Verdict.Kind = isWorse ? .worse : value <= limit ? .pass : .undecided
-        let used = max(0, (value - reference) / max(allowed(reference), 0.001))
+        let used = Comparison.used(value - reference, of: allowed(reference))
         return Comparison(
             kind: kind,
             limit: limit,
             used: used,
-            words: "canary's lies in \(milliseconds(range.lower)) to "
-                + "\(milliseconds(range.upper)), limit \(milliseconds(limit))"
+            words: "canary's lies "
+                + (range.upper.isFinite
+                    ? "in \(milliseconds(range.lower)) to \(milliseconds(range.upper))"
+                    : "above \(milliseconds(range.lower))")
+                + ", limit \(milliseconds(limit))"
         )
     }
 

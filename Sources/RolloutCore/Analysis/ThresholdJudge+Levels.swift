@@ -25,7 +25,7 @@ extension ThresholdJudge {
             evidence.sentence = "\(amount(newest, criterion)), no ceiling"
             return Verdict(.pass, evidence)
         }
-        evidence.limitUsed = newest / above
+        evidence.limitUsed = Comparison.used(newest, of: above)
         let last = values.suffix(Self.readingsInRow)
         evidence.sentence =
             "\(amount(newest, criterion)), ceiling \(amount(above, criterion)) "

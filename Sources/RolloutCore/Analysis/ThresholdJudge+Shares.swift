@@ -15,7 +15,8 @@ extension ThresholdJudge {
             canaryCount: Int(canary.whole),
             stableCount: Int(stable.whole)
         )
-        guard Int(canary.whole) >= criterion.minimumSamples else {
+        // No requests at all are no pass, whatever the plan takes for enough.
+        guard canary.whole > 0, Int(canary.whole) >= criterion.minimumSamples else {
             evidence.sentence =
                 "\(Int(canary.whole).grouped) of \(criterion.minimumSamples.grouped) canary "
                 + "\(noun) needed to say anything"
@@ -55,6 +56,15 @@ struct Comparison {
     /// What was found, for the evidence sentence.
     var words: String
 
+    /// How much of an allowance is used: 1 is at the limit.
+    ///
+    /// Never more than 1,000, also for an allowance of 0: the figure is journaled, and neither
+    /// infinity nor what is not a number can be.
+    static func used(_ value: Double, of allowance: Double) -> Double {
+        guard value > 0 else { return 0 }
+        return min(value / max(allowance, 1e-9), 1_000)
+    }
+
     /// The canary's share against a ceiling in percent.
     static func ceiling(_ canary: Proportion, above: Double) -> Comparison {
         let range = canary.interval(z: ThresholdJudge.z)
@@ -64,7 +74,7 @@ struct Comparison {
         return Comparison(
             kind: kind,
             limit: above,
-            used: value / above,
+            used: used(value, of: above),
             words: "ceiling \(above.formatted(digits: 2, trimmed: true))%"
         )
     }
@@ -77,7 +87,7 @@ struct Comparison {
         criterion: Criterion
     ) -> Comparison {
         let limit = stable.share * 100 + worseBy
-        guard Int(stable.whole) >= criterion.minimumSamples else {
+        guard stable.whole > 0, Int(stable.whole) >= criterion.minimumSamples else {
             let words =
                 "\(Int(stable.whole).grouped) of \(criterion.minimumSamples.grouped) from "
                 + "stable needed to compare"
@@ -93,7 +103,7 @@ struct Comparison {
         return Comparison(
             kind: kind,
             limit: limit,
-            used: max(0, delta / worseBy),
+            used: used(delta, of: worseBy),
             words: "difference \(low) to \(high) points, allowed \(allowed)"
         )
     }

@@ -21,10 +21,11 @@ package struct ThresholdJudge: Judge {
     )
         -> Verdict
     {
-        let samples = Array(window.samples(within: criterion.window, before: now))
-        if let silence = silence(criterion, samples, at: now) {
+        let recent = Array(window.samples(within: criterion.window, before: now))
+        if let silence = silence(criterion, recent, at: now) {
             return Verdict(.unmeasured, Evidence(silence))
         }
+        let samples = Array(window.judged(within: criterion.window, before: now))
         let arms = Arms(samples, baseline: window.baseline)
         return switch criterion.measure {
         case .errorRate:
@@ -55,7 +56,9 @@ package struct ThresholdJudge: Judge {
     {
         let fresh = samples.filter { sample in
             criterion.measure.query == nil
-                ? sample.hasTraffic : sample.readings.contains { $0.metric == criterion.metric }
+                ? sample.hasTraffic
+                // What stable offers says nothing about a canary that has gone silent.
+                : sample.readings.contains { $0.metric == criterion.metric && $0.arm != .stable }
         }
         guard let newest = fresh.last else {
             return "nothing measured in the last \(criterion.window.spoken)"

@@ -23,7 +23,8 @@ package struct Command: Sendable, Hashable, Codable {
     package var by: Operator
     /// Why, in the person's words; nil when none was given.
     package var reason: String?
-    /// The rollout's ``Rollout/revision`` the person saw when deciding; refused when it moved on.
+    /// The rollout's ``Rollout/revision`` the person saw when deciding; refused when it moved on,
+    /// except for a rollback.
     package var seen: Int?
 
     /// A command as a key or the command line makes it.

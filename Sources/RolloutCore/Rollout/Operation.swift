@@ -51,6 +51,8 @@ package enum Observation: Sendable, Hashable {
     case admitted(InstanceID)
     /// What the router reports as the canary's share; nil when it can't be read.
     case weight(Weight?)
+    /// What the router reported after it had taken this weight from us.
+    case shifted(to: Weight, observed: Weight)
     /// Requests still open on an instance that gets no new ones.
     case draining(InstanceID, open: Int)
     /// The wait for them is over.

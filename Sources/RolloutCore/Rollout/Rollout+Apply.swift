@@ -58,6 +58,7 @@ extension Rollout {
     /// What a new steward cannot know until it has looked: the world moves while nobody steers.
     private mutating func foldSteward(_ steward: Steward) {
         self.steward = steward
+        stewardSince = at
         split.observed = nil
         failures = [:]
         for id in instances.keys { instances[id]?.isConfirmed = false }
@@ -92,7 +93,7 @@ extension Rollout {
     private mutating func foldReport(_ report: InstanceReport, of id: InstanceID) {
         guard var instance = instances[id] else { return }
         if report.state != instance.report.state { instance.since = at }
-        if report.state == .crashed { instance.crashes += 1 }
+        if report.state == .crashed, instance.report.state != .crashed { instance.crashes += 1 }
         // The router knows an instance by its address, so a new address needs a new admission.
         let moved = report.endpoint != nil && report.endpoint != instance.report.endpoint
         if moved || report.state == .stopped { instance.admission = .out }
@@ -109,10 +110,17 @@ extension Rollout {
         case .shiftStarted(let shift):
             if shift.to == .full { window.keepBaseline() }
             if shift.to > .zero, trafficMoved == nil { trafficMoved = at }
-            split = Split(asked: shift.to, observed: split.observed)
+            // What was read before the shift says nothing about it, even when it is equal.
+            split = Split(
+                asked: shift.to,
+                observed: split.observed == shift.to ? nil : split.observed
+            )
             shiftAsked = at
+            // A weight that was refused once is asked for anew when it is decided anew.
+            failures = failures.filter { if case .shift = $0.key { false } else { true } }
             if let stage = shift.stage { phase = .shifting(stage: stage, since: at) }
             needsPerson = shift.cause == .stepBack
+            if needsPerson { isAdvancingFully = false }
             revision += 1
         case .weightObserved(let weight):
             split.observed = weight
@@ -123,6 +131,7 @@ extension Rollout {
             }
             if case .shifting(let stage, _) = phase {
                 phase = .baking(stage: stage, since: at)
+                window.begin(at: at)
                 revision += 1
             }
         case .trafficReturned:

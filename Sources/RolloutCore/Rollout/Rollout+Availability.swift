@@ -25,8 +25,17 @@ extension Rollout {
         case .resume: resumeRefusal
         case .advance(_, let override): advanceRefusal(override: override, at: now, judge: judge)
         case .stepBack: stepBackRefusal
-        case .rollback, .annotate: nil
+        case .rollback: rollbackRefusal
+        case .annotate: nil
         }
+    }
+
+    private var rollbackRefusal: Rejection? {
+        guard isPromoting else { return nil }
+        return Rejection(
+            "not rolled back: the last instance of the previous revision is gone and the release "
+                + "is about to succeed. Release the previous revision again with `handoff run`."
+        )
     }
 
     private var pauseRefusal: Rejection? {

@@ -85,7 +85,7 @@ extension Rollout {
         } else if trafficMoved == nil {
             steps.append(Consequence("no traffic has moved"))
         } else {
-            let missing = plan.capacityFloor - carrying(.stable)
+            let missing = stableFloor - carrying(.stable)
             if missing > 0 {
                 steps.append(
                     Consequence(

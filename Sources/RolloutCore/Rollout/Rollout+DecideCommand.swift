@@ -12,7 +12,8 @@ extension Rollout {
         if case .annotate = command.verb {
             return [.annotated(command.reason ?? "", by: command.by)]
         }
-        if let seen = command.seen, seen != revision {
+        // The way back is never refused because the picture changed on the way to it.
+        if let seen = command.seen, seen != revision, command.verb != .rollback {
             throw Rejection(
                 "not done: the release moved on since the screen was drawn and is now "
                     + "\(phase.name) at \(split.asked). Look again, then decide."

@@ -11,15 +11,21 @@ extension Rollout {
         case .instance(let id, let report):
             decide(report, of: id, at: now)
         case .admitted(let id):
-            instances[id]?.admission == .admitted ? [] : [.instanceAdmitted(id)]
+            decideAdmitted(id)
         case .weight(let weight):
-            weight == split.observed ? [] : [.weightObserved(weight)]
+            // A reading may be older than the shift under way; only the shift confirms itself.
+            (weight == nil ? [] : recovered(.watchRouter))
+                + (weight == split.observed || (shiftAsked != nil && weight == split.asked)
+                    ? [] : [.weightObserved(weight)])
+        case .shifted(let weight, let observed):
+            weight != split.asked || observed == split.observed
+                ? [] : [.weightObserved(observed)]
         case .draining:
             []
         case .drained(let id, let leftOpen):
             decideDrained(id, leftOpen: leftOpen, at: now)
         case .sample(let sample):
-            decide(sample, at: now, judge: judge)
+            recovered(.watchMetrics) + decide(sample, at: now, judge: judge)
         case .watchers(let count):
             count == watchers ? [] : [.watchersChanged(count)]
         case .failed(let operation, let failure):
@@ -33,11 +39,12 @@ extension Rollout {
         guard let instance = instances[id] else { return [] }
         if instance.isConfirmed, instance.report == report { return [] }
         var events: [Event] = [.instanceChanged(id, report)]
-        let run = Operation.run(id, attempt: instance.crashes)
-        if failures[run] != nil, report.state == .ready { events.append(.operationRecovered(run)) }
-        guard report.state == .crashed, instance.arm == .canary, canRollBackByItself else {
-            return events
+        if report.state == .ready {
+            events += recovered(.run(id, attempt: instance.crashes))
         }
+        guard report.state == .crashed, instance.report.state != .crashed,
+            instance.arm == .canary, canRollBackByItself
+        else { return events }
         let crashes = instances(of: .canary).reduce(1) { $0 + $1.crashes }
         if crashes >= plan.crashLimit {
             let words = [report.exit?.words, report.detail].compactMap { $0 }
@@ -48,9 +55,20 @@ extension Rollout {
     }
 
     private func decideFinished(_ operation: Operation) -> [Event] {
-        let recovered: [Event] = failures[operation] == nil ? [] : [.operationRecovered(operation)]
-        guard operation == .promote, !isPromoted else { return recovered }
-        return recovered + [.revisionPromoted]
+        guard operation == .promote, !isPromoted else { return recovered(operation) }
+        return recovered(operation) + [.revisionPromoted]
+    }
+
+    private func recovered(_ operation: Operation) -> [Event] {
+        failures[operation] == nil ? [] : [.operationRecovered(operation)]
+    }
+
+    /// An admission that was asked for and came after the instance was to leave again is no news:
+    /// it is about to be stopped.
+    private func decideAdmitted(_ id: InstanceID) -> [Event] {
+        guard let instance = instances[id], isWanted(instance), instance.admission != .admitted
+        else { return [] }
+        return [.instanceAdmitted(id)]
     }
 
     private func decideDrained(_ id: InstanceID, leftOpen: Int, at now: Timestamp) -> [Event] {

@@ -10,20 +10,25 @@ extension Rollout {
     func whileRollingBack(_ rollback: Rollback, at now: Timestamp) -> [Event] {
         let canary = instances(of: .canary)
         guard rollback.returned != nil else {
-            if now >= rollback.since + plan.progressDeadline {
+            if now >= returnDeadline(of: rollback) {
                 return [.ended(.rollbackFailed(rollback.cause, left: left(of: rollback)))]
             }
             return returnTraffic(rollback, at: now)
         }
-        if canary.allSatisfy({ !$0.mayRun }) { return [.ended(end(of: rollback))] }
-        if now >= rollback.since + plan.progressDeadline + plan.canary.process.drainLongLived {
+        let isStableWhole = trafficMoved == nil || carrying(.stable) >= stableFloor
+        if isStableWhole, canary.allSatisfy({ !$0.mayRun }) {
+            return [.ended(end(of: rollback))]
+        }
+        if now >= rollbackDeadline(of: rollback) {
             return [.ended(.rollbackFailed(rollback.cause, left: left(of: rollback)))]
         }
         return drainEvents(canary, at: now)
     }
 
     private func returnTraffic(_ rollback: Rollback, at now: Timestamp) -> [Event] {
-        let isBack = split.asked == .zero && (split.observed == .zero || trafficMoved == nil)
+        // Before the first shift a router that cannot be read sends the canary nothing either.
+        let isUntouched = trafficMoved == nil && split.observed == nil
+        let isBack = split.asked == .zero && (split.observed == .zero || isUntouched)
         if isBack || isFirst {
             return [.trafficReturned(took: now - rollback.since)]
         }
@@ -39,9 +44,9 @@ extension Rollout {
     package var rollbackWeight: Weight {
         let ready = carrying(.stable)
         if ready == 0 { return split.asked }
-        if ready >= plan.capacityFloor || carrying(.canary) == 0 { return .zero }
-        let missing = plan.capacityFloor - ready
-        return min(split.asked, Weight(hundredths: 10_000 * missing / plan.capacityFloor))
+        if ready >= stableFloor || carrying(.canary) == 0 { return .zero }
+        let missing = stableFloor - ready
+        return min(split.asked, Weight(hundredths: 10_000 * missing / stableFloor))
     }
 
     private func end(of rollback: Rollback) -> Outcome {
@@ -55,11 +60,16 @@ extension Rollout {
         guard rollback.returned != nil else {
             let observed = split.observed.map { "\($0)" } ?? "an unknown share"
             return "the canary still has \(observed) of the traffic, \(carrying(.stable)) of "
-                + "\(plan.capacityFloor) stable instances carry traffic. "
+                + "\(stableFloor) stable instances carry traffic. "
                 + "Return traffic at the router by hand."
         }
         let running = instances(of: .canary).filter(\.mayRun).map(\.id.rawValue)
-        return "traffic is back on stable; still running: \(running.spokenList). Stop them by hand."
+        guard running.isEmpty else {
+            return "traffic is back on stable; still running: \(running.spokenList). "
+                + "Stop them by hand."
+        }
+        return "traffic is back on stable, but only \(carrying(.stable)) of \(stableFloor) of its "
+            + "instances carry it. Find out why the others do not get ready."
     }
 
     /// Takes the router's requests away from instances that may be drained, and ends the wait for
@@ -70,8 +80,7 @@ extension Rollout {
             case .admitted:
                 return mayDrain(instance.id) ? .drainBegan(instance.id) : nil
             case .draining(let since, let open):
-                let limit = plan.revision(of: instance.arm)?.process.drainLongLived ?? .zero
-                guard now >= since + limit else { return nil }
+                guard now >= drainDeadline(of: instance.arm, since: since) else { return nil }
                 return .instanceDrained(instance.id, leftOpen: open, took: now - since)
             case .out, .drained:
                 return nil

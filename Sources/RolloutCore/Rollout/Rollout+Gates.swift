@@ -102,6 +102,11 @@ extension Rollout {
         return blockers
     }
 
+    /// The warm time is no gate: giving up the way back is a wish of its own.
+    private var isWarm: Bool {
+        if case .warm = phase { true } else { false }
+    }
+
     private func waitBlockers(at now: Timestamp) -> [Blocker] {
         guard let wait = currentWait else { return [] }
         var blockers: [Blocker] = []
@@ -110,7 +115,7 @@ extension Rollout {
         } else if wait.gate == .person, !isAdvancingFully {
             blockers.append(Blocker(.person, "the plan asks a person to advance"))
         }
-        if now < wait.until, !isAdvancingFully {
+        if now < wait.until, !isAdvancingFully || isWarm {
             let left = (wait.until - now).spoken
             blockers.append(Blocker(.time, "\(wait.what), \(left) left", until: wait.until))
         }

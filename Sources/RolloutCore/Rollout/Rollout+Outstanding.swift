@@ -34,15 +34,24 @@ extension Rollout {
         case .preflight, .ended: return []
         case .starting: return isFirst ? [] : [.shift(split.asked)]
         // On a first release there is nowhere else for the traffic to go.
-        case .rollingBack(let rollback):
-            return isFirst || rollback.returned != nil ? [] : [.shift(split.asked)]
-        case .shifting, .baking, .warm, .retiring: return [.shift(split.asked)]
+        case .rollingBack: return isFirst ? [] : [.shift(split.asked)]
+        // Once promoted, the router counts the canary as stable: what it reports then is another
+        // split, and shifting it to 100% would send everything to an arm without instances.
+        case .retiring: return isPromoting ? [] : [.shift(split.asked)]
+        case .shifting, .baking, .warm: return [.shift(split.asked)]
         }
     }
 
+    /// Whether the router is being told, or was told, that the canary is stable; there is no way
+    /// back from here, because nobody can say which of the two it is.
+    var isPromoting: Bool {
+        guard case .retiring = phase else { return false }
+        return instances(of: .stable).allSatisfy { !$0.mayRun }
+    }
+
     private var promotion: [Operation] {
-        guard case .retiring = phase, !isPromoted else { return [] }
-        return instances(of: .stable).allSatisfy { !$0.mayRun } ? [.promote] : []
+        // A new instance that crashed meanwhile comes back first: no release ends short of one.
+        isPromoting && !isPromoted && carrying(.canary) >= plan.instanceCount ? [.promote] : []
     }
 
     private func wanted(at now: Timestamp) -> [Operation] {
@@ -51,7 +60,8 @@ extension Rollout {
         }
     }
 
-    private func isWanted(_ instance: Instance) -> Bool {
+    /// Whether the instance is to run and to take traffic in the present phase.
+    func isWanted(_ instance: Instance) -> Bool {
         switch (phase, instance.arm) {
         case (.ended, _): false
         case (.retiring, .stable), (.rollingBack, .canary): false
@@ -85,22 +95,19 @@ extension Rollout {
     private var phaseDeadlines: [Timestamp] {
         switch phase {
         case .preflight, .shifting, .ended: []
-        case .starting(let since): [since + plan.progressDeadline]
+        case .starting(let since): [limit(plan.progressDeadline, from: since)]
         case .baking(let stage, let since): [since + plan.stages[stage].bake]
         case .warm(let since): [since + plan.warm]
         case .retiring: drainDeadlines
         case .rollingBack(let rollback):
-            drainDeadlines + [
-                rollback.since + plan.progressDeadline,
-                rollback.since + plan.progressDeadline + plan.canary.process.drainLongLived,
-            ]
+            drainDeadlines + [returnDeadline(of: rollback), rollbackDeadline(of: rollback)]
         }
     }
 
     private var drainDeadlines: [Timestamp] {
         instances.values.compactMap { instance in
             guard case .draining(let since, _) = instance.admission else { return nil }
-            return since + (plan.revision(of: instance.arm)?.process.drainLongLived ?? .zero)
+            return drainDeadline(of: instance.arm, since: since)
         }
     }
 }

@@ -5,11 +5,13 @@ extension Rollout {
         return checks.allSatisfy(\.passed) ? [.startBegan] : [.ended(.refused)]
     }
 
-    /// Starting ends when every new instance carries traffic as far as the router is concerned,
-    /// at weight 0, or when it cannot any more.
+    /// Starting ends when every instance carries traffic as far as the router is concerned, the new
+    /// ones at weight 0 and the previous ones to return to, or when it cannot any more.
     func whileStarting(since: Timestamp, at now: Timestamp) -> [Event] {
         if let cause = startFailure(since: since, at: now) { return [.rollbackStarted(cause)] }
-        guard carrying(.canary) == plan.instanceCount, pause == nil, hold == nil else { return [] }
+        guard instances.values.allSatisfy(\.carriesTraffic), pause == nil, hold == nil else {
+            return []
+        }
         guard isFirst || split.observed == .zero else { return [] }
         let stage = isFirst ? plan.stages.count - 1 : 0
         return [.shiftStarted(Shift(to: plan.stages[stage].weight, stage: stage, cause: .plan))]
@@ -23,8 +25,8 @@ extension Rollout {
                 return .notReady(detail: failed.summary)
             }
         }
-        guard now >= since + plan.progressDeadline else { return nil }
-        let missing = instances(of: .canary).filter { !$0.carriesTraffic }
+        guard now >= limit(plan.progressDeadline, from: since) else { return nil }
+        let missing = instances.values.filter { !$0.carriesTraffic }.sorted { $0.id < $1.id }
         let words = missing.map { "\($0.id) is \($0.stateWords)" }.spokenList
         return .notReady(
             detail: words.isEmpty
@@ -43,6 +45,7 @@ extension Instance {
         case (.ready, .drained): "drained"
         case (.ready, .out): "ready, not yet in the router"
         case (.notReady, _): "not ready"
+        case (.ready, .admitted) where !isConfirmed: "not looked at yet"
         default: report.state.rawValue
         }
     }

@@ -17,6 +17,8 @@ package struct Rollout: Sendable, Hashable {
     package internal(set) var revision = 0
     /// The steward that has it, once one took it up.
     package internal(set) var steward: Steward?
+    /// When that steward took it up; limits do not run while nobody steers.
+    var stewardSince: Timestamp
     /// The checks made before anything was changed.
     package internal(set) var checks: [Check] = []
     /// Every instance of both revisions, by name.
@@ -60,6 +62,7 @@ package struct Rollout: Sendable, Hashable {
         self.start = start
         sequence = 1
         at = entry.at
+        stewardSince = entry.at
         phase = .preflight(since: entry.at)
         instances = Dictionary(uniqueKeysWithValues: start.stableInstances.map { ($0.id, $0) })
         split = Split(asked: .zero)
@@ -101,12 +104,39 @@ extension Rollout {
         instances.values.count { $0.arm == arm && $0.carriesTraffic }
     }
 
+    /// Ready instances of stable that can carry all traffic: the plan's floor, or fewer where the
+    /// release before ran fewer, because no more of them will ever come up.
+    package var stableFloor: Int {
+        min(plan.capacityFloor, instances.values.count { $0.arm == .stable })
+    }
+
     /// The stage of the plan in force or being reached; nil outside shifting and baking.
     package var stage: Int? {
         switch phase {
         case .shifting(let stage, _), .baking(let stage, _): stage
         default: nil
         }
+    }
+
+    /// The end of a limit that began at `moment`; it begins anew with a new steward, which could do
+    /// nothing before.
+    func limit(_ span: Duration, from moment: Timestamp) -> Timestamp {
+        max(moment, stewardSince) + span
+    }
+
+    /// When a rollback that has not returned its traffic counts as failed.
+    func returnDeadline(of rollback: Rollback) -> Timestamp {
+        limit(plan.progressDeadline, from: rollback.since)
+    }
+
+    /// When a rollback whose canary is still running counts as failed.
+    func rollbackDeadline(of rollback: Rollback) -> Timestamp {
+        returnDeadline(of: rollback) + plan.canary.process.drainLongLived
+    }
+
+    /// How long open requests of an instance are waited for when the wait began at `since`.
+    func drainDeadline(of arm: Arm, since: Timestamp) -> Timestamp {
+        limit(plan.revision(of: arm)?.process.drainLongLived ?? .zero, from: since)
     }
 
     /// How the release ended; nil while it goes on.

@@ -44,7 +44,7 @@ extension Duration {
     package var spoken: String {
         let micros = wholeMicroseconds
         if micros < 0 { return "-" + (Duration.zero - self).spoken }
-        if micros < 1_000_000 { return "\((micros + 500) / 1_000) ms" }
+        if micros < 999_500 { return "\((micros + 500) / 1_000) ms" }
         if micros < 10_000_000 {
             return (Double(micros) / 1_000_000).formatted(digits: 1, trimmed: true) + " s"
         }

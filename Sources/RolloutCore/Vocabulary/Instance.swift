@@ -109,9 +109,10 @@ package struct Instance: Sendable, Hashable, Codable {
         isConfirmed = false
     }
 
-    /// Ready, soaked, and known to the router: it can take its share of requests.
+    /// Ready, soaked, seen so by this steward, and known to the router: it can take its share of
+    /// requests.
     package var carriesTraffic: Bool {
-        report.state == .ready && admission == .admitted
+        isConfirmed && report.state == .ready && admission == .admitted
     }
 
     /// Whether a process of it may exist outside; true from the moment it may have been asked for,

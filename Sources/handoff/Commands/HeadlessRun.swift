@@ -38,7 +38,12 @@ struct HeadlessRun: Sendable {
 
     private func steer(_ run: StewardRun) async throws -> Engine.End {
         try await withThrowingTaskGroup(of: Engine.End?.self) { group in
-            group.addTask { try await run() }
+            group.addTask {
+                let end = try await run()
+                // The end is said by the lines, and the last of them has to be out first.
+                if case .over = end { return nil }
+                return end
+            }
             group.addTask { try await printLines() }
             if let timeout {
                 group.addTask {
@@ -94,11 +99,11 @@ struct PlainPrinter {
             for entry in try follower.newEntries() {
                 for line in lines.lines(for: entry) { print(line) }
                 if case .ended(let outcome) = entry.event {
-                    fflush(stdout)
+                    fflush(nil)
                     return .over(outcome)
                 }
             }
-            fflush(stdout)
+            fflush(nil)
             try await Task.sleep(for: Self.interval)
         }
     }

@@ -108,7 +108,10 @@ extension PlanOutline.Step {
         var words: [String] = []
         if atLeast > .zero { words.append("at least \(atLeast.spoken)") }
         if let atMost { words.append("at most \(atMost.spoken)") }
-        if needsPerson { words.append("until a person advances") }
+        let openers =
+            (needsCriteria ? ["every criterion passes"] : [])
+            + (needsPerson ? ["a person advances"] : [])
+        if !openers.isEmpty { words.append("until " + openers.spokenList) }
         return words.isEmpty ? "as long as it needs" : words.joined(separator: ", ")
     }
 }

@@ -25,7 +25,15 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Ask nothing.")
     var yes = false
 
-    @Option(help: "Stop waiting after that time, such as 30m; the release stays where it is.")
+    @Option(
+        help: "Stop waiting after that time, such as 30m; the release stays where it is.",
+        transform: { text in
+            guard let time = Duration(spelled: text) else {
+                throw ValidationError("`\(text)` is no time; write 90s, 30m or 2h.")
+            }
+            return time
+        }
+    )
     var timeout: Duration?
 
     @OptionGroup var place: StateOptions

@@ -20,13 +20,15 @@ struct ScreenOptions: ParsableArguments {
     }
 
     /// The themes `t` goes through, the chosen one first.
+    ///
+    /// - Throws: everything that is wrong with the chosen theme's file.
     func themes() throws -> [Theme] {
-        let builtIn = Theme.builtIn
-        guard let theme else { return builtIn }
-        if let named = builtIn.first(where: { $0.name == theme }) {
-            return [named] + builtIn.filter { $0.name != theme }
+        let known = ThemeFolders().themes
+        guard let theme else { return known }
+        if let named = known.first(where: { $0.name == theme }) {
+            return [named] + known.filter { $0.name != theme }
         }
-        return [try ThemeFile.theme(path: theme)] + builtIn
+        return [try ThemeFile.theme(path: theme)] + known
     }
 
     /// Shows the release until the person leaves, then says how it stands and ends with the code

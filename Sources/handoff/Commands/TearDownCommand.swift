@@ -32,7 +32,7 @@ struct TearDownCommand: AsyncParsableCommand {
                     + "\(site.location.environment); its users get no answer. go on? y or n ",
                 terminator: ""
             )
-            fflush(stdout)
+            fflush(nil)
             guard readLine()?.lowercased() == "y" else {
                 print("left as it is")
                 throw ExitCode.usage

@@ -88,7 +88,7 @@ struct Wish {
             print("  \(number + 1)  \(step.what)" + (step.time.isEmpty ? "" : "   \(step.time)"))
         }
         print("go on? y or n ", terminator: "")
-        fflush(stdout)
+        fflush(nil)
         guard readLine()?.lowercased() == "y" else {
             print("left as it is")
             throw ExitCode.usage

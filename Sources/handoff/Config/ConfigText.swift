@@ -6,14 +6,14 @@ enum ConfigText {
     ///
     /// - Throws: why it cannot be read, as the one problem of the file.
     static func read(_ path: String) throws(ConfigProblems) -> String {
+        let url = URL(fileURLWithPath: path)
         let data: Data
         do {
-            data = try Data(contentsOf: URL(fileURLWithPath: path))
+            data = try Data(contentsOf: url)
         } catch {
-            throw ConfigProblems(
-                file: path,
-                [ConfigProblem(position: nil, sentence: reason(error) + " Nothing was done.")]
-            )
+            let isFolder = (try? url.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory
+            let fact = isFolder == true ? "this is a folder. Name a file in it." : reason(error)
+            throw ConfigProblems(file: path, [ConfigProblem(position: nil, sentence: fact)])
         }
         guard let text = String(validating: data, as: UTF8.self) else {
             let sentence = "the file is not UTF-8 text. Save it as UTF-8."

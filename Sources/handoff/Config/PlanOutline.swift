@@ -15,6 +15,8 @@ struct PlanOutline: Hashable, Sendable {
         var atLeast: Duration
         /// Where the plan gives up waiting; nil when there is no such limit.
         var atMost: Duration?
+        /// Whether every criterion has to pass before it goes on.
+        var needsCriteria = false
         /// Whether a person has to open the way on.
         var needsPerson = false
         /// What a rollback would do from here, in its order.
@@ -73,42 +75,45 @@ extension PlanOutline {
 
     /// The outline of a course.
     init(_ course: Course) {
-        let untouched = Consequence("nothing to return: nothing was changed")
         let preflight = Step(
             name: "preflight",
             action: "make every check, change nothing",
             atLeast: .zero,
-            rollback: [untouched]
+            rollback: [Consequence("nothing was changed")]
         )
         steps = [preflight, course.start] + course.shifts + course.ending
     }
 }
 
+/// What happens at each step, and on the way back from it, as the core decides it.
 extension PlanOutline.Course {
     private typealias Step = PlanOutline.Step
 
-    private var instances: String {
-        instanceCount == 1 ? "1 instance" : "\(instanceCount) instances"
+    private var drainTime: String {
+        "at most \((process.drainLongLived + process.grace).spoken)"
     }
 
     fileprivate var start: PlanOutline.Step {
         Step(
             name: "start",
-            action: "start \(instances) of the canary at 0%, wait until ready and soaked",
+            action: "start \(counted("canary")) at 0%, wait until ready and soaked",
             atLeast: process.soak,
             atMost: progressDeadline,
-            rollback: [Consequence("no traffic had moved")] + removal.dropFirst()
+            rollback: [Consequence("no traffic has moved"), removal]
         )
     }
 
+    /// A first release has nothing to compare with and goes to all traffic at once.
     fileprivate var shifts: [PlanOutline.Step] {
-        stages.map { stage in
-            Step(
+        stages.filter { !isFirst || $0.weight == .full }.map { stage in
+            let isFull = stage.weight == .full
+            return Step(
                 name: "shift to \(stage.weight)",
-                action: stage.weight == .full
+                action: isFull
                     ? "all requests go to the canary"
                     : "\(stage.weight) of requests go to the canary, criteria are judged",
                 atLeast: stage.bake,
+                needsCriteria: !isFull,
                 needsPerson: stage.gate == .person,
                 rollback: wayBack(from: stage.weight)
             )
@@ -117,45 +122,44 @@ extension PlanOutline.Course {
 
     fileprivate var ending: [PlanOutline.Step] {
         guard !isFirst else { return [] }
+        let restart = Consequence(
+            "starts stable instances that were stopped; traffic follows as they get ready",
+            time: "at most \(progressDeadline.spoken)"
+        )
         return [
             Step(
                 name: "warm",
                 action: "keep the previous revision running, criteria are judged",
                 atLeast: warm,
+                needsCriteria: true,
                 rollback: wayBack(from: .full)
             ),
             Step(
                 name: "retire",
-                action: "drain and stop \(instances) of the previous revision",
+                action: "drain and stop \(counted("previous"))",
                 atLeast: .zero,
                 atMost: process.drainLongLived + process.grace,
-                rollback: [
-                    Consequence(
-                        "instances of stable that were stopped start again",
-                        time: "at least \(process.soak.spoken), at most \(progressDeadline.spoken)"
-                    )
-                ] + wayBack(from: .full)
+                rollback: [restart] + wayBack(from: .full)
             ),
         ]
     }
 
     private func wayBack(from weight: Weight) -> [Consequence] {
         guard !isFirst else {
-            return [Consequence("no revision served before, so there is nothing to return to")]
+            return [
+                Consequence("no revision served before: nothing to return traffic to"), removal,
+            ]
         }
-        let shift = Consequence("\(weight) → 0% on the canary, as soon as the router confirms")
-        return [shift] + removal
+        let rest = Weight(hundredths: Weight.full.hundredths - weight.hundredths)
+        return [Consequence("canary \(weight) → 0%, stable \(rest) → 100%"), removal]
     }
 
     /// What follows once no traffic reaches the canary.
-    private var removal: [Consequence] {
-        [
-            Consequence(
-                "the canary drains",
-                time: "at most \(process.drainWithin.spoken), long-lived connections at most "
-                    + process.drainLongLived.spoken
-            ),
-            Consequence("the canary stops", time: "at most \(process.grace.spoken)"),
-        ]
+    private var removal: Consequence {
+        Consequence("drains and stops \(counted("canary"))", time: drainTime)
+    }
+
+    private func counted(_ kind: String) -> String {
+        "\(instanceCount) \(kind) instance" + (instanceCount == 1 ? "" : "s")
     }
 }

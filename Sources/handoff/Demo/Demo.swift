@@ -124,7 +124,7 @@ struct Demo: Sendable {
 
     private func say(_ sentence: String) {
         print("demo: \(sentence)")
-        fflush(stdout)
+        fflush(nil)
     }
 }
 

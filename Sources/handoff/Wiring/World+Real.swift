@@ -9,13 +9,10 @@ extension World {
     /// Nothing is started by making it. Which adapter a plan gets is decided here and nowhere else.
     init(of plan: Plan, at site: ServiceSite) throws {
         let router = Self.router(of: plan, at: site)
-        let scraper = OpenMetricsScraper()
         self.init(
             fleet: try Self.fleet(of: plan, at: site),
             router: router,
-            metrics: ServiceMetrics(records: router) { criteria, roster in
-                await scraper.readings(for: criteria, roster: roster)
-            }
+            metrics: ServiceMetrics(records: router, numbers: OpenMetricsScraper())
         )
     }
 

@@ -13,7 +13,9 @@ final class Signals: Sendable {
 
     /// Yields once for each TERM or INT, which from now on do not end the process themselves.
     static func stopOrders() -> AsyncStream<Void> {
-        AsyncStream { orders in
+        // Whoever read our output may be gone; that is no reason to end.
+        signal(SIGPIPE, SIG_IGN)
+        return AsyncStream { orders in
             let signals = Signals()
             for number in [SIGTERM, SIGINT] {
                 signals.watch(number, orders)

@@ -1,3 +1,5 @@
+import RolloutCore
+
 /// One row of a section's table: a key, what it means, and where its value goes.
 struct Key<Draft> {
     /// The key as the documentation spells it.
@@ -65,7 +67,7 @@ extension Key {
             name: name,
             note: note,
             isRequired: isRequired,
-            expected: "it with " + section.spokenKeys,
+            expected: section.expected,
             schema: section.schema,
             paths: [name] + section.paths.map { Self.below(name, $0) }
         ) { node, draft, reading in
@@ -76,7 +78,8 @@ extension Key {
     /// A key of the release model that this version cannot carry out.
     ///
     /// It is refused instead of ignored, because a plan is a promise of what will happen.
-    static func later(_ name: String, _ advice: String = "Remove it to release without.") -> Key {
+    static func later(_ name: String, _ advice: String = "Remove it to release without it.") -> Key
+    {
         let sentence = "`\(name)`: this version cannot do it yet, and nothing was done. \(advice)"
         return Key(
             name: name,
@@ -122,10 +125,13 @@ extension Section {
     /// Paths of all keys from here down.
     var paths: [String] { keys.flatMap(\.paths) }
 
-    /// The keys it needs, or may have, in words.
-    var spokenKeys: String {
+    /// What to write, as it follows "Write": the keys it needs, else those it may have.
+    var expected: String {
         let needed = keys.filter(\.isRequired)
-        let names = (needed.isEmpty ? keys.filter { $0.later == nil } : needed).map(\.name)
-        return names.map { "`\($0)`" }.joined(separator: ", ")
+        let names = (needed.isEmpty ? keys.filter { $0.later == nil } : needed)
+            .map { "`\($0.name)`" }
+        return needed.isEmpty
+            ? "a section with any of " + names.joined(separator: ", ")
+            : "a section with " + names.spokenList
     }
 }

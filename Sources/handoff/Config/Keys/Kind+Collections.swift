@@ -25,10 +25,32 @@ extension Kind {
         }
     }
 
+    /// Texts of one kind in order, none of them twice.
+    static func distinct(
+        _ expected: String,
+        of element: Kind<String>,
+        count: ClosedRange<Int> = 1...100
+    ) -> Kind where Value == [String] {
+        let list = Kind<[Located<String>]>.list(expected, of: element.located, count: count)
+        return Kind(
+            expected: expected,
+            schema: list.schema.adding([.init(name: "uniqueItems", value: true)])
+        ) { node, reading in
+            var seen: Set<String> = []
+            return list.read(node, &reading)?.map { item in
+                if !seen.insert(item.value).inserted {
+                    let name = item.value.quotedForSentence
+                    reading.report("\(name) is listed twice. Keep one.", at: item.position)
+                }
+                return item.value
+            }
+        }
+    }
+
     /// A section of keys whose values make one value.
     static func section(_ start: Value, _ section: Section<Value>) -> Kind {
         Kind(
-            expected: "it with " + section.spokenKeys,
+            expected: section.expected,
             schema: section.schema,
             paths: section.paths
         ) { node, reading in
@@ -39,15 +61,18 @@ extension Kind {
     }
 
     /// Either of two kinds: one for sections, one for everything else.
-    static func either(_ scalar: Kind, orSection section: Kind) -> Kind {
-        let expected = scalar.expected + ", or " + section.expected
-        return Kind(
+    static func either(
+        _ scalar: Kind,
+        orSection section: Kind,
+        _ expected: String
+    ) -> Kind {
+        Kind(
             expected: expected,
             schema: ["anyOf": [scalar.schema, section.schema]],
             paths: scalar.paths + section.paths
         ) { node, reading in
             if case .map = node.content { return section.read(node, &reading) }
-            return scalar.read(node, &reading)
+            return reading.attempt(node, scalar, expected: expected)
         }
     }
 

@@ -13,8 +13,7 @@ extension Kind where Value == String {
             schema = schema.adding([.init(name: "pattern", value: .text(pattern))])
         }
         return scalar(expected, schema: schema, isQuiet: isQuiet) { text, _ in
-            text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
-                && isAllowed(text) ? text : nil
+            text.unicodeScalars.allSatisfy(\.isVisible) && isAllowed(text) ? text : nil
         }
     }
 

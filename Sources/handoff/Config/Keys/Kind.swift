@@ -50,13 +50,14 @@ extension Kind {
 
     /// The same kind, or the word `off` for nothing.
     var orOff: Kind<Value?> {
-        Kind<Value?>(
-            expected: expected + ", or off",
+        let choice = expected + ", or off"
+        return Kind<Value?>(
+            expected: choice,
             schema: ["anyOf": [schema, ["const": "off"]]],
             paths: paths
         ) { node, reading in
             if case .scalar("off", isPlain: true) = node.content { return .some(nil) }
-            return read(node, &reading).map(Optional.some)
+            return reading.attempt(node, self, expected: choice).map(Optional.some)
         }
     }
 }
@@ -68,6 +69,21 @@ struct Located<Value> {
 }
 
 extension Reading {
+    /// The value of one of several kinds; what is wrong with it is said in words for all of them.
+    mutating func attempt<Value>(
+        _ node: YAMLNode,
+        _ kind: Kind<Value>,
+        expected: String
+    ) -> Value? {
+        var trial = self
+        guard let value = kind.read(node, &trial) else {
+            refuse(node, expected: expected)
+            return nil
+        }
+        self = trial
+        return value
+    }
+
     /// Notes that a value is not of the kind its key needs.
     mutating func refuse(_ node: YAMLNode, expected: String, isQuiet: Bool = false) {
         var fact = "is \(node.spoken)"

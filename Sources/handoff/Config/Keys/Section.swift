@@ -38,31 +38,11 @@ extension Section {
     /// Reads a section into a draft, noting everything that is wrong with it.
     func read(_ node: YAMLNode, into draft: inout Draft, _ reading: inout Reading) {
         guard case .map(let entries) = node.content else {
-            let names = keys.filter { $0.later == nil }.map(\.name)
-            return reading.refuse(node, expected: Self.phrase(names))
+            return reading.refuse(node, expected: expected)
         }
-        var seen: [String: (spelling: String, line: Int)] = [:]
-        for entry in entries where !entry.key.hasPrefix("x-") {
-            guard let key = key(of: entry) else {
-                reading.report(unknown(entry.key, reading), at: entry.keyPosition)
-                continue
-            }
-            if let first = seen[key.name] {
-                let sentence = Self.duplicate(entry.key, first.spelling, line: first.line)
-                reading.report(sentence, at: entry.keyPosition)
-                continue
-            }
-            seen[key.name] = (entry.key, entry.keyPosition.line)
-            reading.within(key.name, at: entry.value.position) { reading in
-                if let later = key.later {
-                    reading.report(later, at: entry.keyPosition)
-                } else {
-                    key.read(entry.value, &draft, &reading)
-                }
-            }
-        }
-        for key in keys where key.isRequired && seen[key.name] == nil {
-            let sentence = "\(reading.subject) needs `\(key.name)`. Write \(key.expected)."
+        let given = read(entries, into: &draft, &reading)
+        for key in keys where key.isRequired && !given.contains(key.name) {
+            let sentence = "\(reading.subject) needs `\(key.name)`: \(key.expected)."
             reading.within(key.name, at: node.position) { reading in
                 reading.report(sentence, at: node.position, isWithoutValue: true)
             }
@@ -72,6 +52,34 @@ extension Section {
             let place = rule.places.lazy.compactMap(reading.place(of:)).first
             reading.report(sentence, at: place ?? node.position)
         }
+    }
+
+    /// Reads each entry by its row and returns the names of the rows that were given.
+    private func read(
+        _ entries: [YAMLNode.Entry],
+        into draft: inout Draft,
+        _ reading: inout Reading
+    ) -> Set<String> {
+        var first: [String: YAMLNode.Entry] = [:]
+        for entry in entries where !entry.key.hasPrefix("x-") {
+            guard let key = key(of: entry) else {
+                reading.report(unknown(entry.key, reading), at: entry.keyPosition)
+                continue
+            }
+            if let first = first[key.name] {
+                reading.report(Self.duplicate(entry, of: first), at: entry.keyPosition)
+                continue
+            }
+            first[key.name] = entry
+            reading.within(key.name, at: entry.value.position) { reading in
+                if let later = key.later {
+                    reading.report(later, at: entry.keyPosition)
+                } else {
+                    key.read(entry.value, &draft, &reading)
+                }
+            }
+        }
+        return Set(first.keys)
     }
 
     private func key(of entry: YAMLNode.Entry) -> Key<Draft>? {
@@ -96,9 +104,11 @@ extension Section {
         return "one of " + names.map { "`\($0)`" }.joined(separator: ", ")
     }
 
-    private static func duplicate(_ name: String, _ first: String, line: Int) -> String {
-        name == first
-            ? "\(name.quotedForSentence) is given twice, first in line \(line). Keep one."
-            : "`\(name)` and `\(first)` in line \(line) mean the same. Keep one."
+    private static func duplicate(_ entry: YAMLNode.Entry, of first: YAMLNode.Entry) -> String {
+        let name = entry.key.quotedForSentence
+        let line = first.keyPosition.line
+        return entry.key == first.key
+            ? "\(name) is given twice, first in line \(line). Keep one."
+            : "\(name) and `\(first.key)` in line \(line) mean the same. Keep one."
     }
 }

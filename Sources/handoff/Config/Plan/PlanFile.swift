@@ -109,7 +109,7 @@ extension PlanFile {
     /// - Throws: everything that is wrong with it, at once, or why it cannot be read.
     init(path: String) throws(ConfigProblems) {
         let text = try ConfigText.read(path)
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        let folder = URL(fileURLWithPath: path).absoluteURL.deletingLastPathComponent()
         try self.init(text: text, file: path, folder: folder)
     }
 }

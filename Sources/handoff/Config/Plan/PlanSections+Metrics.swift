@@ -73,7 +73,7 @@ extension PlanSections {
         Key(
             name: name,
             note: note,
-            expected: "it with " + section.spokenKeys,
+            expected: section.expected,
             schema: section.schema,
             paths: [name] + section.paths.map { "\(name).\($0)" }
         ) { node, criteria, reading in

@@ -22,7 +22,11 @@ extension PlanSections {
                 Key(
                     "backends",
                     \.backends,
-                    .list("two names such as [shop-a, shop-b]", of: token("shop-a"), count: 2...2),
+                    .distinct(
+                        "two names such as [shop-a, shop-b]",
+                        of: token("shop-a"),
+                        count: 2...2
+                    ),
                     "The two backends that take turns at being stable."
                 ),
                 Key(
@@ -38,15 +42,7 @@ extension PlanSections {
                     "The UDP port on loopback where your HAProxy logs its requests to."
                 ),
             ],
-            rules: [
-                Rule(at: "listen", "socket", "backends", "map", "records") { ownership($0) },
-                Rule(at: "backends") { draft in
-                    guard let names = draft.backends, Set(names).count < names.count else {
-                        return nil
-                    }
-                    return "`backends` names one backend twice. Write two, one for each revision."
-                },
-            ]
+            rules: [Rule(at: "listen", "socket", "backends", "map", "records") { ownership($0) }]
         )
     }
 

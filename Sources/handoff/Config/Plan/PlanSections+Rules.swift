@@ -28,13 +28,11 @@ extension PlanSections {
                     "it would never be reached"
                 )
             },
-            Rule(at: "instances.drain.longLived", "instances.drain.grace", "progressDeadline") {
-                draft in
-                let drain = draft.process.drainLongLived + draft.process.grace
-                guard drain > draft.progressDeadline else { return nil }
+            Rule(at: "instances.drain.grace", "progressDeadline") { draft in
+                guard draft.process.grace >= draft.progressDeadline else { return nil }
                 return deadline(
                     draft,
-                    "draining (`longLived` and `grace`, \(drain.spelled))",
+                    "`grace` (\(draft.process.grace.spelled))",
                     "a rollback could not finish in time"
                 )
             },

@@ -56,7 +56,7 @@ extension PlanSections {
                 .later("analysis", "Remove it; criteria are judged all the time."),
             ],
             rules: [
-                Rule(at: "setWeight", "pause") { step in
+                Rule(at: "", "setWeight", "pause") { step in
                     switch (step.weight, step.pause) {
                     case (nil, nil):
                         "a step has one key. Write {setWeight: 5}, {pause: 2m} or {pause: {}}."
@@ -96,13 +96,12 @@ extension PlanSections {
         let section = Section<Duration?>(keys: [
             Key("duration", \.self, length, "How long; without it, until a person advances.")
         ])
-        var kind = Kind<PauseDraft>.either(
+        return .either(
             length.map { .timed($0) },
             orSection: Kind<Duration?>.section(nil, section)
-                .map { $0.map { .timed($0) } ?? .person }
+                .map { $0.map { .timed($0) } ?? .person },
+            "\(length.expected), or {} to wait for a person"
         )
-        kind.expected = "\(length.expected), or {} to wait for a person"
-        return kind
     }
 
     /// The steps as the stages they mean: a weight, the pauses behind it, and what opens its gate.

@@ -106,33 +106,24 @@ enum PlanSections {
                 Key(
                     "env",
                     \.variables,
-                    .list("names of variables, such as [DATABASE_URL]", of: .variable),
+                    .distinct("names of variables, such as [DATABASE_URL]", of: .variable),
                     "Variables an instance gets; each must be present and not empty."
                 ),
                 Key(
                     "secrets",
                     \.secrets,
-                    .list("names of variables, such as [PAYMENT_SECRET]", of: .variable),
+                    .distinct("names of variables, such as [PAYMENT_SECRET]", of: .variable),
                     "Variables whose values are never shown or recorded."
                 ),
             ],
             rules: [
-                Rule(at: "env") { twice($0.variables, in: "env") },
-                Rule(at: "secrets") { twice($0.secrets, in: "secrets") },
                 Rule(at: "secrets", "env") { draft in
                     let both = draft.secrets.filter(draft.variables.contains)
                     guard !both.isEmpty else { return nil }
                     let names = both.map(\.quotedForSentence).spokenList
                     return "\(names) is under `env` and under `secrets`. Keep it under `secrets`."
-                },
+                }
             ]
         )
-    }
-
-    private static func twice(_ names: [String], in key: String) -> String? {
-        let repeated = Dictionary(grouping: names) { $0 }.filter { $0.value.count > 1 }.keys
-        guard !repeated.isEmpty else { return nil }
-        let list = repeated.sorted().map(\.quotedForSentence).spokenList
-        return "\(list) is listed twice under `\(key)`. Keep one."
     }
 }

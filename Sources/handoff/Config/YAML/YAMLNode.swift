@@ -11,6 +11,8 @@ struct YAMLNode: Hashable, Sendable {
         case list([YAMLNode])
         /// Keys with their values in the order of the file; a key may come twice.
         case map([Entry])
+        /// A reference to a piece elsewhere, which is refused and never followed.
+        case alias
     }
 
     /// A key with its value.
@@ -37,6 +39,7 @@ struct YAMLNode: Hashable, Sendable {
         case .scalar(let text, isPlain: false): "the text \(text.quotedForSentence)"
         case .list: "a list"
         case .map: "a section with keys"
+        case .alias: "an alias"
         }
     }
 }
@@ -47,12 +50,17 @@ extension String {
     /// A plan may come from anyone; nothing in it may move the cursor of the terminal that
     /// shows what is wrong with it.
     var quotedForSentence: String {
-        let visible = unicodeScalars.prefix(41).map { scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse: "?"
-            default: String(scalar)
-            }
-        }
+        let visible = unicodeScalars.prefix(41).map { $0.isVisible ? String($0) : "?" }
         return "`" + visible.prefix(40).joined() + (visible.count > 40 ? "…" : "") + "`"
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether it puts something on a screen instead of moving or reordering what is there.
+    var isVisible: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse: false
+        default: true
+        }
     }
 }

@@ -21,7 +21,9 @@ enum YAMLSyntax {
         ("did not find expected ',' or '}'", "A section that begins with `{` ends with `}`"),
         ("found unexpected end of stream", "A quote or bracket that was opened is not closed"),
         ("found undefined alias", "Anchors and aliases are not read: write the value out"),
-        ("but found another document", "Write one plan a file: remove what follows `---`"),
+        ("another document", "Write one plan a file: remove what follows `---`"),
+        ("found a tab character", "Indent with spaces"),
+        ("Maximum nesting level", "Nest less deeply; is it the right file"),
         ("control characters are not allowed", "Remove what cannot be seen at this place"),
     ]
 
@@ -43,8 +45,9 @@ enum YAMLSyntax {
     }
 
     private static func sentence(_ complaint: String) -> String {
+        let fact = complaint.hasPrefix("but ") ? String(complaint.dropFirst(4)) : complaint
         let hint = advice.first { complaint.contains($0.complaint) }?.hint
-        return "this is not YAML, so nothing behind it was read: \(complaint)."
+        return "this is not YAML, so nothing behind it was read: \(fact)."
             + (hint.map { " \($0)." } ?? "")
     }
 

@@ -32,7 +32,7 @@ struct YAMLText {
                 let parser = try Parser(yaml: text, encoding: .utf8)
                 // Anchors are held weakly by the nodes; the parser keeps them.
                 try withExtendedLifetime(parser) {
-                    root = try parser.singleRoot().flatMap { convert($0) }
+                    root = try parser.singleRoot().map { convert($0) }
                 }
                 return
             } catch YamlError.duplicatedKeysInMapping(let names, let context) {
@@ -82,10 +82,12 @@ struct YAMLText {
     }
 
     /// Keys carry tags of the parser's own, because it compares them, so theirs are not looked at.
-    private mutating func convert(_ node: Node, isKey: Bool = false) -> YAMLNode? {
+    private mutating func convert(_ node: Node, isKey: Bool = false) -> YAMLNode {
         let position = node.mark.map(Position.init) ?? .start
         if let anchor = node.anchor {
-            guard anchored.insert(position).inserted else { return nil }
+            guard anchored.insert(position).inserted else {
+                return YAMLNode(position: position, content: .alias)
+            }
             let name = "&\(anchor.rawValue)".quotedForSentence
             let sentence =
                 "\(name) is an anchor, and anchors and aliases are not read. "
@@ -100,25 +102,28 @@ struct YAMLText {
             return YAMLNode(position: position, content: content)
         case .sequence(let sequence):
             refuseTag(sequence.tag, at: position)
-            let items = sequence.compactMap { convert($0) }
+            let items = sequence.map { convert($0) }
             return YAMLNode(position: position, content: .list(items))
         case .mapping(let mapping):
             refuseTag(mapping.tag, at: position)
             let entries = mapping.compactMap { convert(key: $0.key, value: $0.value) }
             return YAMLNode(position: position, content: .map(entries))
-        case .alias: return nil
+        case .alias: return YAMLNode(position: position, content: .alias)
         }
     }
 
     private mutating func convert(key: Node, value: Node) -> YAMLNode.Entry? {
-        guard let keyNode = convert(key, isKey: true), let valueNode = convert(value) else {
+        guard case .scalar = key else {
+            let position = key.mark.map(Position.init) ?? .start
+            let sentence = "a key is a list or a section. Write a word, then `:`, then its value."
+            problems.append(ConfigProblem(position: position, sentence: sentence))
             return nil
         }
-        guard case .scalar(let name, _) = keyNode.content else {
-            let sentence = "a key is \(keyNode.spoken). Write a word, then `:`, then its value."
-            problems.append(ConfigProblem(position: keyNode.position, sentence: sentence))
-            return nil
-        }
+        let keyNode = convert(key, isKey: true)
+        var valueNode = convert(value)
+        guard case .scalar(let name, _) = keyNode.content else { return nil }
+        // An alias knows only the place of its anchor, so the key's place has to do.
+        if valueNode.content == .alias { valueNode.position = keyNode.position }
         return YAMLNode.Entry(
             key: masked[keyNode.position] ?? name,
             keyPosition: keyNode.position,

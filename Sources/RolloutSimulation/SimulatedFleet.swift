@@ -1,0 +1,56 @@
+package import RolloutCore
+package import RolloutEngine
+
+/// Processes that exist only in the simulated world, and outlive whoever started them.
+package struct SimulatedFleet: Fleet {
+    private let world: SimulatedWorld
+    private let steward: Stewardship
+
+    /// The fleet of that world, as one steward reaches it.
+    package init(world: SimulatedWorld, steward: Stewardship = Stewardship()) {
+        self.world = world
+        self.steward = steward
+    }
+
+    package func run(_ launch: Launch) -> AsyncThrowingStream<InstanceReport, any Error> {
+        AsyncThrowingStream { continuation in
+            guard !steward.isOver else {
+                continuation.finish(throwing: CancellationError())
+                return
+            }
+            world.with { $0.run(launch, continuation) }
+        }
+    }
+
+    package func stop(_ id: InstanceID, grace: Duration) async throws -> Exit {
+        try steward.check()
+        let exit = await withCheckedContinuation { continuation in
+            world.with { $0.stop(id, continuation) }
+        }
+        try steward.check()
+        return exit
+    }
+
+    package func lastLines(of id: InstanceID, count: Int) async -> [String] {
+        world.with { state in
+            guard let process = state.processes[id] else { return [] }
+            let lines = ["listening on \(process.endpoint)"] + (process.exit == nil ? [] : ["end"])
+            return Array(lines.suffix(count))
+        }
+    }
+
+    package func preflight(_ revision: Revision, count: Int) async -> [Check] {
+        world.with { state in
+            ["artifact digest", "environment", "ports"].map { name in
+                let fails = state.faults.failingChecks.contains(name)
+                return Check(
+                    name: name,
+                    passed: !fails,
+                    finding: fails
+                        ? "\(name) of \(revision.label) is not as planned" : "as planned",
+                    took: .milliseconds(1)
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import RolloutCore
+import RolloutEngine
+
+extension SimulatedState {
+    mutating func tickProcesses() {
+        for id in processes.keys.sorted() {
+            guard let change = processes[id]?.change(at: now) else { continue }
+            switch change {
+            case .ready:
+                processes[id]?.state = .ready
+                processes[id]?.readyAt = now
+                processes[id]?.tell()
+            case .startTimedOut:
+                failStart(of: id)
+            case .ended(let exit):
+                end(id, exit)
+            }
+        }
+    }
+
+    private mutating func failStart(of id: InstanceID) {
+        let failure = Failure(.timedOut, "\(id) did not start in time: readiness check: 503")
+        for watcher in processes[id]?.watchers ?? [] { watcher.finish(throwing: failure) }
+        processes[id]?.watchers = []
+    }
+
+    mutating func end(_ id: InstanceID, _ exit: Exit) {
+        guard let process = processes[id], process.isAlive else { return }
+        let wasAsked = process.endsAt != nil
+        processes[id]?.exit = exit
+        processes[id]?.state = wasAsked ? .stopped : .crashed
+        processes[id]?.tell()
+        let cut = router.openRequests.filter { $0.server == id }
+        router.openRequests.removeAll { $0.server == id }
+        for request in cut { finish(request, failure: "its process ended") }
+        if wasAsked, !cut.isEmpty, !hasDrainLimitPassed(id) {
+            violated("\(id) was stopped with \(cut.count) requests open")
+        }
+    }
+
+    /// Starts a process unless one of that name runs, and has its reports sent to `watcher`.
+    mutating func run(
+        _ launch: Launch,
+        _ watcher: AsyncThrowingStream<InstanceReport, any Error>.Continuation
+    ) {
+        if let process = processes[launch.id] {
+            let isOld = process.state == .crashed && launch.attempt <= process.launch.attempt
+            if process.isAlive || isOld {
+                processes[launch.id]?.watchers.append(watcher)
+                watcher.yield(process.report)
+                if isOld { watcher.finish() }
+                return
+            }
+        }
+        if faults.refusedStarts > 0 {
+            faults.refusedStarts -= 1
+            let ports = launch.revision.process.ports
+            watcher.finish(
+                throwing: Failure(
+                    .noCapacity,
+                    "\(launch.id) was not started: no free port from \(ports.lowerBound) to "
+                        + "\(ports.upperBound)"
+                )
+            )
+            return
+        }
+        start(launch)
+        processes[launch.id]?.watchers = [watcher]
+        processes[launch.id]?.tell()
+    }
+
+    @discardableResult
+    mutating func start(_ launch: Launch) -> InstanceID {
+        nextPid += 1
+        let port = launch.revision.process.ports.lowerBound + nextPid % 1_000
+        processes[launch.id] = SimulatedProcess(
+            launch: .init(
+                id: launch.id,
+                attempt: launch.attempt,
+                plan: launch.revision.process,
+                label: launch.revision.label
+            ),
+            pid: nextPid,
+            endpoint: "127.0.0.1:\(port)",
+            startedAt: now,
+            behaviour: behaviours[launch.revision.label] ?? Behaviour()
+        )
+        deeds.append(.started(launch.id, attempt: launch.attempt))
+        return launch.id
+    }
+
+    /// Asks a process to end; `stopper` hears when it has.
+    mutating func stop(_ id: InstanceID, _ stopper: CheckedContinuation<Exit, Never>) {
+        guard let process = processes[id], process.isAlive else {
+            stopper.resume(returning: processes[id]?.exit ?? .unseen)
+            return
+        }
+        processes[id]?.stoppers.append(stopper)
+        guard process.endsAt == nil else { return }
+        deeds.append(.stopped(id))
+        checkStop(id)
+        processes[id]?.endsAt = now + process.behaviour.stopping
+    }
+}

@@ -1,0 +1,142 @@
+package import RolloutCore
+import RolloutEngine
+import Synchronization
+
+/// A service, its host and its router in memory, with a clock you hold.
+///
+/// A working model: requests really go where the weights and the router's servers send them, a
+/// request to an instance that is not up fails, processes live on when a steward is gone. What
+/// must never happen to a user is looked for all the time and kept in ``violations``.
+package final class SimulatedWorld: Sendable {
+    /// The step in which the world lives; nothing in it is finer.
+    package static let step = Duration.milliseconds(50)
+
+    /// The clock of this world; ``advance(by:)`` moves both.
+    package let clock: HeldClock
+    private let state: Mutex<SimulatedState>
+
+    /// A world without instances.
+    ///
+    /// `seed` decides every random choice of it. A revision whose label is not among `behaviours`
+    /// is healthy.
+    package init(
+        seed: UInt64 = 1,
+        requestsPerSecond: Double = 400,
+        behaviours: [String: Behaviour] = [:],
+        clock: HeldClock = HeldClock()
+    ) {
+        self.clock = clock
+        var state = SimulatedState(
+            now: clock.now,
+            numbers: SplitMix64(seed: seed),
+            requestsPerSecond: requestsPerSecond
+        )
+        state.behaviours = behaviours
+        self.state = Mutex(state)
+    }
+
+    /// Lets time pass in steps of ``step``: first the world moves, then everybody who slept.
+    package func advance(by span: Duration) {
+        let end = clock.now + span
+        while clock.now < end {
+            let next = min(end, clock.now + Self.step)
+            state.withLock { $0.tick(to: next) }
+            clock.advance(to: next)
+        }
+    }
+
+    /// Brings the stable revision up, ready and behind the router, as a release finds it.
+    package func serve(_ plan: Plan, count: Int? = nil) -> [Instance] {
+        guard let stable = plan.stable else { return [] }
+        return (0..<(count ?? plan.instanceCount)).map { number in
+            let id = InstanceID(plan.service, number + 1)
+            return state.withLock { state in
+                state.start(Launch(id: id, revision: stable, attempt: 0))
+                state.processes[id]?.state = .ready
+                state.processes[id]?.readyAt = state.now
+                state.router.servers[id] = RouterState.Server(id: id, arm: .stable)
+                var instance = Instance(id: id, arm: .stable, since: state.now)
+                instance.report = state.processes[id]?.report ?? instance.report
+                instance.admission = .admitted
+                return instance
+            }
+        }
+    }
+
+    /// Starts watching the capacity floor; called when the release begins.
+    package func guardFloor(_ floor: Int) {
+        state.withLock { $0.floor = floor }
+    }
+
+    func with<Result>(
+        _ body: (inout SimulatedState) throws -> sending Result
+    ) rethrows -> sending Result {
+        try state.withLock { try body(&$0) }
+    }
+}
+
+extension SimulatedWorld {
+    /// What broke a rule of the release model so far, in sentences; empty in a sound release.
+    package var violations: [String] { state.withLock(\.violations) }
+
+    /// Everything that was really changed, in order.
+    package var deeds: [Deed] { state.withLock(\.deeds) }
+
+    /// The canary's share as the router is set, whether it can be reached or not.
+    package var weight: Weight { state.withLock(\.router.weight) }
+
+    /// Names of the instances whose process runs, in order.
+    package var running: [InstanceID] {
+        state.withLock { $0.processes.filter { $0.value.isAlive }.keys.sorted() }
+    }
+
+    /// Names of the instances that get new requests from the router when their arm has a share.
+    package func taking(_ arm: Arm) -> [InstanceID] {
+        state.withLock { $0.router.taking(arm) }
+    }
+
+    /// Requests answered so far, failed ones included.
+    package var served: Int { state.withLock(\.served) }
+
+    /// Requests that failed so far, by what was to blame.
+    package var failed: [String: Int] { state.withLock(\.failed) }
+
+    /// Changes what does not work, at once.
+    package func fault(_ change: (inout Faults) -> Void) {
+        state.withLock { change(&$0.faults) }
+    }
+
+    /// Changes what does not work when that much time has passed.
+    package func fault(after span: Duration, _ change: @escaping @Sendable (inout Faults) -> Void) {
+        let moment = clock.now + span
+        state.withLock { state in
+            state.script.append((moment, change))
+            state.script.sort { $0.at < $1.at }
+        }
+    }
+
+    /// Ends a process as if by KILL; the fleet sees a crash.
+    package func kill(_ id: InstanceID) {
+        state.withLock { $0.end(id, .signal(9)) }
+    }
+
+    /// Changes how a revision behaves from its next start on.
+    package func behave(_ label: String, _ behaviour: Behaviour) {
+        state.withLock { $0.behaviours[label] = behaviour }
+    }
+
+    /// Opens requests on an instance that last that long, as a download or a socket does.
+    package func openRequests(_ count: Int, on id: InstanceID, lasting span: Duration) {
+        state.withLock { state in
+            guard let arm = state.router.servers[id]?.arm else { return }
+            let request = RouterState.OpenRequest(
+                server: id,
+                arm: arm,
+                began: state.now,
+                ends: state.now + span,
+                fails: false
+            )
+            state.router.openRequests += Array(repeating: request, count: count)
+        }
+    }
+}
