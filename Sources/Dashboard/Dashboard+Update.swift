@@ -21,8 +21,8 @@ extension Dashboard {
             notePresented(at: moment)
         case .stewardSeen(let stewardship):
             self.stewardship = stewardship
-        case .commandAnswered:
-            asked = nil
+        case .commandAnswered(let verb):
+            if asked?.verb == verb { asked = nil }
         case .commandNotSent(let why):
             asked = nil
             say(why, .fail)

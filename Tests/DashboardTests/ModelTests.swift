@@ -139,6 +139,35 @@ import Testing
     }
 }
 
+@Suite struct WhatComesNext {
+    private func text(_ plan: Plan) -> String {
+        var script = ReleaseScript(plan: plan)
+        script.finishPreflight()
+        script.startInstances()
+        script.confirmShift()
+        script.wait(30)
+        var dashboard = Dashboard(size: Size(width: 200, height: 50), now: script.now)
+        dashboard.play(script)
+        return dashboard.canvas.text
+    }
+
+    @Test func `with gates that open by themselves the earliest 100% is said`() {
+        var plan = Shop.plan
+        plan.stages[2].gate = .automatic
+        // 30 s of 120 s are over; 300 s at 25% and at 50% follow.
+        #expect(text(plan).contains("earliest 100% at 14:12:14"))
+    }
+
+    @Test func `with a person's gate ahead nobody knows when 100% comes`() {
+        #expect(!text(Shop.plan).contains("earliest"))
+    }
+
+    @Test func `while it holds, the screen names the keys that decide`() {
+        let canvas = Scenario.holding.dashboard(size: Size(width: 120, height: 36)).canvas
+        #expect(canvas.text.contains("a person decides: O overrides, B steps back, R rolls back"))
+    }
+}
+
 @Suite struct Farewells {
     private func farewell(_ scenario: Scenario) -> [String] {
         scenario.dashboard(size: Size(width: 80, height: 24)).farewell

@@ -7,6 +7,7 @@ import Testing
 enum Scenario: String, CaseIterable, CustomTestStringConvertible {
     case preflight
     case starting
+    case shifting
     case baking
     case waiting
     case paused
@@ -15,12 +16,14 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
     case overrideReason
     case rollingBack
     case warm
+    case retiring
     case succeeded
     case rolledBack
     case refused
     case rollbackFailed
     case help
     case stewardGone
+    case firstRelease
 
     var testDescription: String { rawValue }
 
@@ -76,8 +79,9 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
     private var script: ReleaseScript {
         var script: ReleaseScript =
             switch self {
-            case .preflight, .refused, .starting: ReleaseScript()
-            case .waiting, .warm, .succeeded: Self.half
+            case .preflight, .refused, .starting, .shifting: ReleaseScript()
+            case .firstRelease: ReleaseScript(plan: Shop.firstPlan)
+            case .waiting, .warm, .retiring, .succeeded: Self.half
             default: Self.quarter
             }
         tell(&script)
@@ -98,7 +102,7 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
             script.wait(2)
         case .baking, .rollbackBox, .help, .stewardGone:
             script.wait(100)
-            script.load.canaryTail = 1.4
+            script.load.canaryTail = 1.6
             for _ in 0..<8 { script.wait(11) }
         default: tellLater(&script)
         }
@@ -106,6 +110,14 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
 
     private func tellLater(_ script: inout ReleaseScript) {
         switch self {
+        case .shifting:
+            script.finishPreflight()
+            script.startInstances()
+            script.wait(2)
+            script.observe(.failed(.shift(script.rollout.split.asked), Shop.routerFailure))
+        case .firstRelease:
+            script.finishPreflight()
+            script.startInstances()
         case .paused:
             script.wait(30)
             script.command(.pause, reason: "lunch rush")
@@ -148,9 +160,10 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
         script.command(.advance(full: false, override: false))
         script.confirmShift()
         script.wait(45)
-        guard self == .succeeded else { return }
+        guard self != .warm else { return }
         script.command(.advance(full: false, override: false))
         script.wait(2)
+        guard self == .succeeded else { return }
         script.stop(.stable)
         script.observe(.finished(.promote))
     }

@@ -51,6 +51,18 @@ enum Shop {
         )
     }
 
+    /// The shop's very first release: nothing served before, nothing to compare with.
+    static var firstPlan: Plan {
+        var first = plan
+        first.stable = nil
+        return first
+    }
+
+    static let routerFailure = Failure(
+        .unreachable,
+        "no HAProxy answers at run/haproxy.sock (connection refused)"
+    )
+
     static func revision(_ label: String, digit: Character) -> Revision {
         let text = "sha256:" + String(repeating: digit, count: 64)
         guard let digest = Digest(rawValue: text) else { preconditionFailure("not a digest") }

@@ -15,8 +15,8 @@ package enum Message: Sendable {
     case framePresented(at: Timestamp)
     /// Somebody looked at the lease.
     case stewardSeen(Stewardship)
-    /// The steward answered the last command; what it answered is in the entries.
-    case commandAnswered
+    /// The steward answered the command with that verb; what it answered is in the entries.
+    case commandAnswered(Command.Verb)
     /// The last command could not be put into the journal; the words say why.
     case commandNotSent(String)
     /// The screen is back after a suspension of that length.

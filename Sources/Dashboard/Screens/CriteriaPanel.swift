@@ -88,7 +88,7 @@ struct CriteriaPanel: Widget {
             .init("limit", width: 9...10, alignment: .right),
             .init("of limit", width: 8...14, priority: wide ? 2 : 4),
             .init("used", width: 5...5, alignment: .right),
-            .init("evidence", width: 12...18, alignment: .right, priority: 3),
+            .init("evidence", width: 14...18, alignment: .right, priority: 3),
             .init("last \(scene.view.span.spoken)", width: 10...20, priority: 4),
             .init("verdict", width: 10...10, priority: 1),
         ]

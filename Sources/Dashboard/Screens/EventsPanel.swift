@@ -22,7 +22,10 @@ struct EventsPanel: Widget {
             isFocused: scene.view.focus == .events
         )
         canvas.draw(panel, in: area)
-        let inside = panel.interior(of: area)
+        let interior = panel.interior(of: area)
+        let whole = whole(selection.map { lines[$0] }, width: interior.width - 2)
+        let (inside, foot) = interior.cutBottom(interior.height > whole.count + 2 ? whole.count : 0)
+        canvas.draw(LineList(whole), in: foot)
         let offset = ScrollWindow.offset(
             showing: selection,
             count: lines.count,
@@ -35,6 +38,14 @@ struct EventsPanel: Widget {
             selection: scene.view.focus == .events ? selection : nil
         )
         canvas.draw(list, in: inside)
+    }
+
+    /// All of the chosen sentence, if its row had to cut it.
+    private func whole(_ event: EventLine?, width: Int) -> [StyledLine] {
+        guard let event, line(event, hasKind: form == .box).columns > width, width > 0 else {
+            return []
+        }
+        return event.sentence.wrapped(to: width).map { StyledLine($0, Style(event.role)) }
     }
 
     private func line(_ event: EventLine, hasKind: Bool) -> StyledLine {

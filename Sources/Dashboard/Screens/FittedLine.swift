@@ -34,7 +34,8 @@ struct FittedLine: Widget {
         if let background { canvas.fill(line, style: background) }
         let (left, right) = fitted(to: line.width - 2)
         canvas.write(paint(left), in: line.inset(left: 1))
-        if !right.isEmpty {
+        // Whatever is left of both is too much for the line: the beginning counts more.
+        if !right.isEmpty, left.columns + right.columns + gap <= line.width - 2 {
             canvas.write(paint(right), in: line.inset(right: 1), alignment: .right)
         }
     }

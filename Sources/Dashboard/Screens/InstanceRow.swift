@@ -29,6 +29,15 @@ struct InstanceRow {
         }
     }
 
+    /// The state in a word or two, without counts.
+    var shortState: String {
+        if case .draining = instance.admission, instance.mayRun { return "draining" }
+        return state
+    }
+
+    /// Whether it runs, or should, without carrying traffic.
+    var isOdd: Bool { !instance.carriesTraffic && instance.report.state != .stopped }
+
     var glyph: String {
         if case .draining = instance.admission, instance.mayRun { return "◌" }
         return switch instance.report.state {

@@ -31,8 +31,25 @@ struct InstancesPanel: Widget {
                 canvas.write(dots(of: arm, width: line.width), in: line)
             }
         } else {
-            canvas.draw(table(height: inside.height), in: inside)
+            let detail = detail
+            let (rest, foot) = inside.cutBottom(detail.isEmpty || inside.height < 5 ? 0 : 1)
+            canvas.draw(table(height: rest.height), in: rest)
+            canvas.write(detail, in: foot.inset(left: 1, right: 1))
         }
+    }
+
+    /// All that is known of the chosen instance, or of the first that has something to say.
+    private var detail: StyledLine {
+        let chosen = rows.first { $0.id == scene.view.instance }
+        guard let row = chosen ?? rows.first(where: { $0.isOdd && !$0.detail.isEmpty }) else {
+            return .empty
+        }
+        let report = row.instance.report
+        let parts = [
+            "\(row.id) \(row.state)", row.detail, report.endpoint ?? "",
+            report.pid.map { "pid \($0)" } ?? "",
+        ]
+        return StyledLine(parts.filter { !$0.isEmpty }.joined(separator: ", "), row.style)
     }
 
     private var counts: StyledLine {
@@ -46,30 +63,36 @@ struct InstancesPanel: Widget {
         return line
     }
 
-    /// A dot for each; with too many for the line, the odd ones and a count of the others.
+    /// A dot for each and the odd ones in words; with too many for the line, only those.
     private func dots(of arm: Arm, width: Int) -> StyledLine {
-        let mine = rows.filter { $0.instance.arm == arm }
-        let all = dots(mine.sorted { $0.id < $1.id }, arm)
+        let mine = rows.filter { $0.instance.arm == arm }.sorted { $0.id < $1.id }
+        let head = StyledLine(arm.rawValue.padded(to: 8), arm == .canary ? .canary : .stable)
+        guard !mine.isEmpty else { return head + StyledLine("none yet", .muted) }
+        let all = head + dots(mine) + words(mine)
         guard all.columns > width else { return all }
-        let odd = mine.filter { !$0.instance.carriesTraffic }
-        return dots(odd, arm) + StyledLine("and \(mine.count - odd.count)", .muted)
-            + StyledLine("●", .ok)
+        let count = mine.count { $0.instance.carriesTraffic }
+        return head + StyledLine("\(count)", .muted) + StyledLine("● ", .ok) + words(mine)
     }
 
-    private func dots(_ mine: [InstanceRow], _ arm: Arm) -> StyledLine {
-        var line = StyledLine(arm.rawValue.padded(to: 8), arm == .canary ? .canary : .stable)
-        for row in mine {
+    private func dots(_ mine: [InstanceRow]) -> StyledLine {
+        mine.reduce(into: .empty) { line, row in
             line.append("\(row.id.number)", .muted)
-            line.append(row.glyph, row.style)
-            if !row.instance.carriesTraffic, row.instance.report.state != .stopped {
-                line.append(row.state, row.style)
-            }
-            line.append(" ")
+            line.append("\(row.glyph) ", row.style)
         }
-        if mine.isEmpty, rows.allSatisfy({ $0.instance.arm != arm }) {
-            line.append("none yet", .muted)
+    }
+
+    /// Everything that should carry traffic and does not, by state: `crashed 7, starting 8 9`.
+    private func words(_ mine: [InstanceRow]) -> StyledLine {
+        var states: [String] = []
+        for row in mine where row.isOdd && !states.contains(row.shortState) {
+            states.append(row.shortState)
         }
-        return line
+        return states.reduce(into: .empty) { line, state in
+            let those = mine.filter { $0.isOdd && $0.shortState == state }
+            let numbers = those.map { "\($0.id.number)" }.joined(separator: " ")
+            let which = those.count > 6 ? "\(those.count) instances" : numbers
+            line.append(" \(state) \(which) ", those.first?.style ?? .text)
+        }
     }
 
     private func table(height: Int) -> Table {

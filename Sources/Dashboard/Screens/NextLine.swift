@@ -76,9 +76,10 @@ extension NextLine {
             ]
         }
         if rollout.hold != nil, rollout.stage != nil {
+            let on = scene.assessment.hasOverridable ? "O overrides" : "A advances"
             return [
-                "a person decides: A goes on, B steps back, R rolls back",
-                "a person decides: A, B or R",
+                "a person decides: \(on), B steps back, R rolls back",
+                "a person decides: \(on.prefix(1)), B or R",
             ]
         }
         switch rollout.phase {
@@ -117,9 +118,11 @@ extension NextLine {
         let target = scene.plan.stages[stage]
         let seen = scene.rollout.split.observed.map { "it reports \($0)" } ?? "it cannot be read"
         let then =
-            target.weight == .full
-            ? "keep \(scene.stableLabel) warm for \(scene.plan.warm.spoken)"
-            : "bake at \(target.weight) for \(target.bake.spoken)"
+            scene.rollout.isFirst
+            ? "succeeded"
+            : target.weight == .full
+                ? "keep \(scene.stableLabel) warm for \(scene.plan.warm.spoken)"
+                : "bake at \(target.weight) for \(target.bake.spoken)"
         return [
             "\(then) once the router reports \(target.weight) (\(seen))",
             "router to report \(target.weight) (\(seen))",

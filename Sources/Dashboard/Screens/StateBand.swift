@@ -34,7 +34,7 @@ struct StateBand: Widget {
             ],
             right: [
                 .init(brief(Self.environment(plan.environment)), rank: 3),
-                .init(brief(fresh.forms), rank: 2),
+                .init(brief(fresh.forms) + (fresh.role == .ok ? [""] : []), rank: 5),
                 .init([scene.rollout.isOver ? "" : "\(scene.dashboard.now.clock)Z", ""], rank: 8),
             ],
             background: Style(role, [.reverse, .bold])
@@ -55,11 +55,20 @@ struct StateBand: Widget {
     private static func place(_ scene: Scene) -> [String] {
         let total = scene.plan.stages.count
         guard let stage = scene.rollout.stage else { return [""] }
-        let gate = scene.assessment.blockers.first { $0.kind == .time }?.until
-            .map { ($0 - scene.now).clock }
-        let left = gate.map { ", gate in \($0)" } ?? ""
-        let short = gate.map { ", \($0)" } ?? ""
-        return ["stage \(stage + 1)/\(total)\(left)", "\(stage + 1)/\(total)\(short)", ""]
+        let (long, short) = gate(scene)
+        return ["stage \(stage + 1)/\(total)\(long)", "\(stage + 1)/\(total)\(short)", ""]
+    }
+
+    /// When the gate opens by itself; nothing while it would not, whatever the time.
+    private static func gate(_ scene: Scene) -> (long: String, short: String) {
+        guard scene.rollout.pause == nil, scene.rollout.hold == nil else { return ("", "") }
+        let blockers = scene.assessment.blockers
+        if scene.assessment.isBlocked(by: .person) { return (", a person's gate", ", person") }
+        guard let until = blockers.first(where: { $0.kind == .time })?.until else {
+            return ("", "")
+        }
+        let left = (until - scene.now).clock
+        return (", gate in \(left)", ", \(left)")
     }
 
     private static func asked(_ scene: Scene) -> [String] {

@@ -70,7 +70,8 @@ struct Health {
         if let face, face.kind != .pass, face.kind != .undecided {
             let word = VerdictFace(face.kind)
             let text = "\(word.glyph) \(word.word.uppercased()) \(face.count)"
-            forms = ["\(text) of \(scene.criteriaCount)", "\(text)/\(total)"]
+            let least = "\(word.glyph) \(face.count)/\(total)"
+            forms = ["\(text) of \(scene.criteriaCount)", "\(text)/\(total)", least]
             role = word.role
         } else if let first = broken.first {
             let more = broken.count > 1 ? " and \(broken.count - 1) more" : ""
@@ -103,7 +104,7 @@ struct Health {
         let long = "\(face.glyph) \(words) criteria \(face.word)"
         let short = "\(face.glyph) \(count)/\(total) \(face.word)"
         let over = CriterionRow.rows(scene).count(where: \.isDoubtful)
-        guard over > 0 else { return ([long, short], .ok) }
+        guard over > 0 else { return ([long, short, ""], .ok) }
         return (["\(long), \(over) over its limit", "\(short), \(over) over", short], .watch)
     }
 }

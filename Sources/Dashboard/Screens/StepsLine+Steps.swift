@@ -8,7 +8,8 @@ extension StepsLine {
         var steps = [
             Step(name: "checks", standing: .done), Step(name: "start", standing: .done),
         ]
-        steps += plan.stages.map { stage in
+        // A first release has nothing to share traffic with: it goes to 100% at once.
+        steps += (plan.stable == nil ? plan.stages.suffix(1) : plan.stages[...]).map { stage in
             // Nothing is baked at 100%: the warm time is that bake.
             let length = stage.weight == .full ? nil : stage.bake
             return Step(name: "\(stage.weight)", standing: .done, length: length)
@@ -49,7 +50,8 @@ extension StepsLine {
         switch scene.rollout.phase {
         case .preflight: return 0
         case .starting: return 1
-        case .shifting(let stage, _), .baking(let stage, _): return 2 + stage
+        case .shifting(let stage, _), .baking(let stage, _):
+            return scene.rollout.isFirst ? 2 : 2 + stage
         case .warm: return count - 2
         case .retiring, .rollingBack: return count - 1
         case .ended(let outcome, _):

@@ -10,8 +10,12 @@ struct TrafficLine: Widget {
     func draw(into canvas: inout Canvas, in area: Rect) {
         let wide = area.width >= 110
         let split = scene.rollout.split
+        // Without a stable revision there is nothing to share the bar with.
+        let share = split.observed.flatMap { weight in
+            scene.rollout.isFirst && weight == .zero ? nil : weight.share
+        }
         let bar = SplitBar(
-            observed: split.observed?.share,
+            observed: share,
             asked: split.isConfirmed ? nil : split.asked.share,
             leading: stable(wide: wide),
             trailing: canary(wide: wide)
