@@ -34,8 +34,15 @@ final class DashboardSession {
     private let themes: [Theme]
     private(set) var dashboard: Dashboard
     private var changes = FrameLimiter.changes
+    private var resizes = FrameLimiter.resizes
+    /// Whether the window has a size that was not taken over yet; no frame is drawn meanwhile.
+    private var isResizing = false
+    /// Whether anything happened since the last frame was drawn.
+    private var isStale = true
+    private var lastCanvas: Canvas?
     private var nextTick: Timestamp
-    private var askedRow: Int64?
+    /// The command in flight: its row, and what it asked for.
+    private var asked: (row: Int64, verb: Command.Verb)?
     private var end: End?
 
     /// Takes over the terminal for the release.
@@ -94,8 +101,7 @@ final class DashboardSession {
 
     private func handle(_ signal: TerminalSignal) {
         switch signal {
-        case .resized:
-            if screen.resizeIfNeeded() { update(.resized(screen.size)) }
+        case .resized: isResizing = true
         case .terminate: end = .left(signal: SIGTERM)
         case .interrupt: end = .left(signal: SIGINT)
         case .quit: end = .left(signal: SIGQUIT)
@@ -126,10 +132,10 @@ final class DashboardSession {
     }
 
     private func lookForAnswer() throws {
-        guard let row = askedRow else { return }
-        if case .waiting = try follower.reader.fate(of: row) ?? .tooLate { return }
-        askedRow = nil
-        update(.commandAnswered)
+        guard let asked else { return }
+        if case .waiting = try follower.reader.fate(of: asked.row) ?? .tooLate { return }
+        self.asked = nil
+        update(.commandAnswered(asked.verb))
     }
 
     private func tick() {
@@ -151,10 +157,17 @@ final class DashboardSession {
     }
 
     private func present() {
-        guard changes.delay(at: clock.now - Timestamp(microseconds: 0)) == .zero else { return }
+        let time = clock.now - Timestamp(microseconds: 0)
+        if isResizing {
+            guard resizes.allowsFrame(at: time) else { return }
+            isResizing = false
+            if screen.resizeIfNeeded() { update(.resized(screen.size)) }
+        }
+        guard isStale, changes.delay(at: time) == .zero else { return }
+        isStale = false
         let canvas = dashboard.canvas
         guard canvas != lastCanvas else { return }
-        _ = changes.allowsFrame(at: clock.now - Timestamp(microseconds: 0))
+        _ = changes.allowsFrame(at: time)
         if screen.theme.name != themes[dashboard.theme].name {
             screen.theme = themes[dashboard.theme]
         }
@@ -163,9 +176,8 @@ final class DashboardSession {
         update(.framePresented(at: clock.now))
     }
 
-    private var lastCanvas: Canvas?
-
     private func update(_ message: Message) {
+        isStale = true
         for request in dashboard.update(message) { carryOut(request) }
     }
 
@@ -183,7 +195,7 @@ final class DashboardSession {
 
     private func send(_ command: Command) {
         do {
-            askedRow = try sender.send(command, to: release, at: clock.now)
+            asked = (try sender.send(command, to: release, at: clock.now), command.verb)
         } catch {
             update(.commandNotSent("\(error)"))
         }
