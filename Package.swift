@@ -18,7 +18,6 @@ let argumentParser = Target.Dependency.product(
 )
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let customDump = Target.Dependency.product(name: "CustomDump", package: "swift-custom-dump")
-let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -39,7 +38,6 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.3"),
-        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         .target(
@@ -87,7 +85,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "storefront",
-            dependencies: [argumentParser, crypto, flyingFox, grdb],
+            dependencies: [argumentParser, crypto, grdb],
             swiftSettings: strict
         ),
         .target(
@@ -140,7 +138,7 @@ let package = Package(
         ),
         .testTarget(
             name: "storefrontTests",
-            dependencies: ["storefront", flyingFox, grdb],
+            dependencies: ["storefront", grdb],
             swiftSettings: strict
         ),
         .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),

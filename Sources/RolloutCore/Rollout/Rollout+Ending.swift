@@ -15,7 +15,10 @@ extension Rollout {
             }
             return returnTraffic(rollback, at: now)
         }
-        if canary.allSatisfy({ !$0.mayRun }) { return [.ended(end(of: rollback))] }
+        let isStableWhole = trafficMoved == nil || carrying(.stable) >= stableFloor
+        if isStableWhole, canary.allSatisfy({ !$0.mayRun }) {
+            return [.ended(end(of: rollback))]
+        }
         if now >= rollbackDeadline(of: rollback) {
             return [.ended(.rollbackFailed(rollback.cause, left: left(of: rollback)))]
         }
@@ -61,7 +64,12 @@ extension Rollout {
                 + "Return traffic at the router by hand."
         }
         let running = instances(of: .canary).filter(\.mayRun).map(\.id.rawValue)
-        return "traffic is back on stable; still running: \(running.spokenList). Stop them by hand."
+        guard running.isEmpty else {
+            return "traffic is back on stable; still running: \(running.spokenList). "
+                + "Stop them by hand."
+        }
+        return "traffic is back on stable, but only \(carrying(.stable)) of \(stableFloor) of its "
+            + "instances carry it. Find out why the others do not get ready."
     }
 
     /// Takes the router's requests away from instances that may be drained, and ends the wait for

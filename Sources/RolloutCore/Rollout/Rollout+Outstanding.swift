@@ -50,7 +50,8 @@ extension Rollout {
     }
 
     private var promotion: [Operation] {
-        isPromoting && !isPromoted ? [.promote] : []
+        // A new instance that crashed meanwhile comes back first: no release ends short of one.
+        isPromoting && !isPromoted && carrying(.canary) >= plan.instanceCount ? [.promote] : []
     }
 
     private func wanted(at now: Timestamp) -> [Operation] {

@@ -147,3 +147,14 @@ extension Rollout {
     /// Whether a steward has anything left to do.
     package var isOver: Bool { outcome != nil }
 }
+
+extension Rollout {
+    /// Why the release is being or was rolled back; nil when it is not.
+    package var cause: Cause? {
+        switch phase {
+        case .rollingBack(let rollback): rollback.cause
+        case .ended(.rolledBack(let cause), _), .ended(.rollbackFailed(let cause, _), _): cause
+        default: nil
+        }
+    }
+}

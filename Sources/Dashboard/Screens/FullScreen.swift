@@ -1,0 +1,71 @@
+import RolloutCore
+import TerminalUI
+
+/// Everything, from 180x45.
+struct FullScreen: Widget {
+    private let scene: Scene
+
+    init(_ scene: Scene) { self.scene = scene }
+
+    func draw(into canvas: inout Canvas, in area: Rect) {
+        canvas.draw(Head(scene: scene), in: area.cutTop(Head.height).top)
+        let (rest, keys) = area.inset(top: Head.height).cutBottom(1)
+        let (body, flash) = rest.cutBottom(1)
+        canvas.draw(KeyBarLine(scene.dashboard, hasFlash: false), in: keys)
+        if let answer = scene.dashboard.flash {
+            canvas.write(
+                StyledLine(answer.text, Style(answer.role)),
+                in: flash.inset(left: 1, right: 1)
+            )
+        }
+        guard !scene.view.isZoomed else {
+            canvas.draw(ZoomedPanel(scene: scene, form: .box), in: body)
+            return
+        }
+        let parts = body.rows([.share(16), .share(9)])
+        drawTop(into: &canvas, in: parts[0])
+        let columns = parts[1].columns([.share(13), .share(7)])
+        canvas.draw(EventsPanel(scene, form: .box), in: columns[0])
+        canvas.draw(ChangesPanel(scene), in: columns[1])
+    }
+
+    private func drawTop(into canvas: inout Canvas, in area: Rect) {
+        let columns = area.columns([.share(12), .share(13)])
+        let height = CriteriaPanel.height(of: scene, form: .box) + 1
+        let (criteria, instances) = columns[0].cutTop(min(height, area.height * 2 / 3))
+        canvas.draw(CriteriaPanel(scene, form: .box), in: criteria)
+        canvas.draw(InstancesPanel(scene, form: .box), in: instances)
+        if let end = EndPanel(scene, form: .box) {
+            let wanted = end.lines(width: max(1, columns[1].width - 4)).count + 2
+            let room = columns[1].height - wanted
+            let (top, rest) = columns[1].cutTop(room < 9 ? columns[1].height : wanted)
+            canvas.draw(end, in: top)
+            canvas.draw(ChartGrid(scene, rows: rest.height >= 18 ? 2 : 1), in: rest)
+        } else if scene.rollout.trafficMoved == nil {
+            canvas.draw(ChecksPanel(scene, form: .box), in: columns[1])
+        } else {
+            canvas.draw(ChartGrid(scene, rows: 3), in: columns[1])
+        }
+    }
+}
+
+/// Charts side by side, in the order of the plan, so that none jumps about.
+struct ChartGrid: Widget {
+    private let scene: Scene
+    private let rows: Int
+
+    init(_ scene: Scene, rows: Int) {
+        self.scene = scene
+        self.rows = rows
+    }
+
+    func draw(into canvas: inout Canvas, in area: Rect) {
+        let criteria = scene.plan.criteria.prefix(rows * 2)
+        let lines = area.rows(Array(repeating: .share(1), count: rows))
+        for (index, criterion) in criteria.enumerated() {
+            let halves = lines[index / 2].columns([.share(1), .share(1)])
+            let chart = ChartPanel(scene, CriterionRow(criterion, scene), form: .box)
+            canvas.draw(chart, in: halves[index % 2])
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import RolloutCore
+import TerminalUI
+
+/// One instance as the table shows it.
+struct InstanceRow {
+    let instance: Instance
+    /// What it served in the newest second; nil when that was not measured.
+    let traffic: InstanceTraffic?
+    let revision: String
+    let age: String
+
+    var id: InstanceID { instance.id }
+
+    init(_ instance: Instance, _ scene: Scene) {
+        self.instance = instance
+        let sample = scene.rollout.window.samples.last
+        traffic = sample.flatMap { $0.hasTraffic ? $0.instances[instance.id] : nil }
+        revision = scene.plan.revision(of: instance.arm)?.label ?? Figures.unknown
+        age = (scene.now - instance.since).age
+    }
+
+    /// The state in words, with what it waits for.
+    var state: String {
+        switch instance.admission {
+        case .draining(_, let open) where instance.report.state != .stopped:
+            "draining, \(open) open"
+        case .out where instance.report.state == .ready: "awaiting router"
+        default: instance.stateWords
+        }
+    }
+
+    /// The state in a word or two, without counts.
+    var shortState: String {
+        if case .draining = instance.admission, instance.mayRun { return "draining" }
+        return state
+    }
+
+    /// Whether it runs, or should, without carrying traffic.
+    var isOdd: Bool { !instance.carriesTraffic && instance.report.state != .stopped }
+
+    var glyph: String {
+        if case .draining = instance.admission, instance.mayRun { return "◌" }
+        return switch instance.report.state {
+        case .planned, .stopped: "○"
+        case .starting: "◐"
+        case .ready: "●"
+        case .notReady: "!"
+        case .crashed: "✗"
+        }
+    }
+
+    var style: Style {
+        if case .draining = instance.admission, instance.mayRun { return .watch }
+        return switch instance.report.state {
+        case .planned, .stopped: .muted
+        case .starting: .text
+        case .ready: instance.carriesTraffic ? .ok : .text
+        case .notReady: .watch
+        case .crashed: .fail
+        }
+    }
+
+    var requests: String { traffic.map { $0.requests.grouped } ?? Figures.unknown }
+    var p95: String { Figures.value(traffic?.p95, unit: "ms") }
+    var errors: String { traffic.map { $0.errors.grouped } ?? Figures.unknown }
+    var open: String { traffic.map { $0.open.grouped } ?? Figures.unknown }
+
+    /// What it is at, or what was wrong with it.
+    var detail: String {
+        let exit = instance.report.exit.map(\.words)
+        return [exit, instance.report.detail.isEmpty ? nil : instance.report.detail]
+            .compactMap(\.self).joined(separator: ", ")
+    }
+
+    /// The rows of a scene: what is odd first, then by side and number; the stopped ones last.
+    static func rows(_ scene: Scene) -> [InstanceRow] {
+        scene.rollout.instances.values
+            .sorted { left, right in
+                let one = (left.oddness, left.arm == .canary ? 0 : 1)
+                let other = (right.oddness, right.arm == .canary ? 0 : 1)
+                return one == other ? left.id < right.id : one < other
+            }
+            .map { InstanceRow($0, scene) }
+    }
+}
+
+extension Instance {
+    /// Where it stands in the table, 0 first.
+    fileprivate var oddness: Int {
+        switch (report.state, admission) {
+        case (.crashed, _): 0
+        case (.notReady, _): 1
+        case (.starting, _), (.planned, _): 2
+        case (.ready, .draining), (.ready, .drained): 3
+        case (.ready, .out): 4
+        case (.ready, .admitted): 5
+        case (.stopped, _): 6
+        }
+    }
+}

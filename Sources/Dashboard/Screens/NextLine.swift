@@ -1,0 +1,183 @@
+import RolloutCore
+import TerminalUI
+
+/// Row 3: what happens next, when, and what is in the way of it.
+struct NextLine: Widget {
+    /// What happens next, the longest form first.
+    let next: [String]
+    /// What is in the way, the longest form first; empty when nothing is.
+    let way: [String]
+    /// How serious that is.
+    let role: Role
+
+    init(_ scene: Scene) {
+        next = Self.next(scene)
+        let blockers = scene.assessment.blockers.filter { $0.kind != .time && $0.kind != .person }
+        (way, role) = Self.way(blockers)
+    }
+
+    func draw(into canvas: inout Canvas, in area: Rect) {
+        let label = StyledLine("NEXT".padded(to: area.width >= 110 ? 8 : 5), Style(.text, .bold))
+        let line = FittedLine(
+            left: [
+                .init(next.map { label + StyledLine($0) }, rank: 1),
+                .init(
+                    way.map { $0.isEmpty ? .empty : StyledLine("· " + $0, Style(role)) },
+                    rank: 2
+                ),
+            ],
+            gap: 1
+        )
+        canvas.draw(line, in: area)
+    }
+
+    private static func way(_ blockers: [Blocker]) -> ([String], Role) {
+        guard let first = blockers.first else { return ([""], .text) }
+        let role: Role = blockers.contains { $0.kind == .worse } ? .fail : .watch
+        let more = blockers.count > 1 ? " and \(blockers.count - 1) more" : ""
+        let shorts = blockers.map(\.short)
+        let hint: Role = blockers.allSatisfy { $0.kind == .undecided } ? .text : role
+        return (
+            [
+                "in the way: " + blockers.map(\.sentence).joined(separator: "; "),
+                "in the way: \(first.sentence)\(more)",
+                "in the way: " + shorts.spokenList,
+                "in the way: \(first.short)\(more)",
+                "\(first.short)\(more)",
+            ], hint
+        )
+    }
+}
+
+extension Blocker {
+    /// The blocker in a few words: `p99 latency undecided`.
+    var short: String {
+        let subject = sentence.split(separator: ":").first.map(String.init) ?? sentence
+        switch kind {
+        case .undecided: return "\(subject) undecided"
+        case .unmeasured: return "\(subject) unmeasured"
+        case .worse: return "\(subject) worse"
+        case .paused: return subject
+        case .held: return "holding"
+        case .unwatched: return "nobody watches"
+        case .time, .person, .world: return sentence
+        }
+    }
+}
+
+extension NextLine {
+    private static func next(_ scene: Scene) -> [String] {
+        let plan = scene.plan
+        let rollout = scene.rollout
+        if case .gone = scene.dashboard.stewardship, !rollout.isOver {
+            return [
+                "nothing: nobody steers. `handoff resume \(plan.service)` goes on from here",
+                "nothing: nobody steers (handoff resume)",
+            ]
+        }
+        if rollout.hold != nil, rollout.stage != nil {
+            let on = scene.assessment.hasOverridable ? "O overrides" : "A advances"
+            return [
+                "a person decides: \(on), B steps back, R rolls back",
+                "a person decides: \(on.prefix(1)), B or R",
+            ]
+        }
+        switch rollout.phase {
+        case .preflight:
+            let count = Figures.count(plan.instanceCount, "instance")
+            return ["start \(count) of \(plan.canary.label) once every check has passed"]
+        case .starting(let since): return starting(scene, since)
+        case .shifting(let stage, _): return shifting(scene, stage)
+        case .baking(let stage, _): return baking(scene, stage)
+        case .warm: return warm(scene)
+        case .retiring:
+            let old = rollout.instances(of: .stable)
+            let gone = old.count { !$0.mayRun }
+            return [
+                "succeeded once \(Figures.count(old.count, "instance")) of "
+                    + "\(scene.stableLabel) drained and stopped (\(gone) of \(old.count))"
+            ]
+        case .rollingBack(let rollback): return rollingBack(scene, rollback)
+        case .ended: return ["nothing: the release is over"]
+        }
+    }
+
+    private static func starting(_ scene: Scene, _ since: Timestamp) -> [String] {
+        let plan = scene.plan
+        let ready = scene.rollout.carrying(.canary)
+        let weight = scene.rollout.isFirst ? Weight.full : plan.stages.first?.weight ?? .full
+        let what =
+            "shift to \(weight) once \(Figures.count(plan.instanceCount, "new instance")) "
+            + "can take traffic (\(ready) of \(plan.instanceCount))"
+        return [
+            what + ", by \((since + plan.progressDeadline).clock) at the latest, else back", what,
+        ]
+    }
+
+    private static func shifting(_ scene: Scene, _ stage: Int) -> [String] {
+        let target = scene.plan.stages[stage]
+        let seen = scene.rollout.split.observed.map { "it reports \($0)" } ?? "it cannot be read"
+        let then =
+            scene.rollout.isFirst
+            ? "succeeded"
+            : target.weight == .full
+                ? "keep \(scene.stableLabel) warm for \(scene.plan.warm.spoken)"
+                : "bake at \(target.weight) for \(target.bake.spoken)"
+        return [
+            "\(then) once the router reports \(target.weight) (\(seen))",
+            "router to report \(target.weight) (\(seen))",
+        ]
+    }
+
+    private static func baking(_ scene: Scene, _ stage: Int) -> [String] {
+        guard stage + 1 < scene.plan.stages.count else {
+            return ["keep the previous revision warm"]
+        }
+        let rollout = scene.rollout
+        let target = scene.plan.stages[stage + 1].weight
+        if rollout.pause != nil { return ["nothing until resumed (P), then shift to \(target)"] }
+        if scene.assessment.isBlocked(by: .person) {
+            return ["shift to \(target) when a person advances (A)", "\(target) when you press A"]
+        }
+        if let until = scene.assessment.blockers.first(where: { $0.kind == .time })?.until {
+            return [
+                "at \(until.clock) shift to \(target) if every criterion passes",
+                "\(until.clock) to \(target) if all pass",
+            ]
+        }
+        return [
+            "shift to \(target) as soon as nothing is in the way",
+            "\(target) when nothing is in the way",
+        ]
+    }
+
+    private static func warm(_ scene: Scene) -> [String] {
+        let stable = scene.stableLabel
+        if scene.rollout.pause != nil {
+            return ["nothing until resumed (P), then retire \(stable)"]
+        }
+        if let until = scene.assessment.blockers.first(where: { $0.kind == .time })?.until {
+            return [
+                "at \(until.clock) retire \(stable); until then rollback is one shift",
+                "\(until.clock) retire \(stable)",
+            ]
+        }
+        return ["retire \(stable) as soon as nothing is in the way"]
+    }
+
+    private static func rollingBack(_ scene: Scene, _ rollback: Rollback) -> [String] {
+        let canary = scene.rollout.instances(of: .canary)
+        let left = canary.count(where: \.mayRun)
+        guard rollback.returned == nil else {
+            return [
+                "drain and stop \(Figures.count(canary.count, "canary instance")) "
+                    + "(\(left) left), then the release is over",
+                "\(left) canary instances to stop, then over",
+            ]
+        }
+        let seen = scene.rollout.split.observed.map { "router reports \($0) on the canary" }
+        return [
+            "return all traffic to \(scene.stableLabel); \(seen ?? "the router cannot be read")"
+        ]
+    }
+}

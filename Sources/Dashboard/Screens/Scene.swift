@@ -1,0 +1,58 @@
+import RolloutCore
+import TerminalUI
+
+/// What one frame shows of a release: the live picture, or the frozen one.
+struct Scene: Sendable {
+    /// What entries say.
+    let picture: Picture
+    /// The state.
+    let rollout: Rollout
+    /// What the core says of it.
+    let assessment: Assessment
+    /// The moment shown.
+    let now: Timestamp
+    /// The dashboard it belongs to, for what is true now, frozen or not.
+    let dashboard: Dashboard
+
+    /// The plan.
+    var plan: Plan { rollout.plan }
+    /// What a person did to the screen.
+    var view: ViewState { dashboard.view }
+
+    /// The label of the revision that serves before the release; `-` on a first release.
+    var stableLabel: String { plan.stable?.label ?? "-" }
+
+    /// `criterion`, or its plural.
+    var criteriaCount: String {
+        "\(plan.criteria.count) " + (plan.criteria.count == 1 ? "criterion" : "criteria")
+    }
+}
+
+extension Dashboard {
+    /// What to draw; nil while no release is known.
+    var scene: Scene? {
+        if let frozen, let rollout = frozen.picture.rollout {
+            return Scene(
+                picture: frozen.picture,
+                rollout: rollout,
+                assessment: frozen.assessment,
+                now: frozen.at,
+                dashboard: self
+            )
+        }
+        return rollout.map {
+            Scene(
+                picture: picture,
+                rollout: $0,
+                assessment: assessment,
+                now: now,
+                dashboard: self
+            )
+        }
+    }
+
+    /// The metric of the single chart: the one a person chose, else the one nearest its limit.
+    var chartedMetric: MetricName? {
+        view.charted ?? scene.flatMap { CriterionRow.rows($0).first?.metric }
+    }
+}

@@ -1,0 +1,95 @@
+import RolloutCore
+import TerminalUI
+
+extension StepsLine {
+    /// The steps of a release that goes forward or is over.
+    static func way(_ scene: Scene) -> [Step] {
+        let plan = scene.plan
+        var steps = [
+            Step(name: "checks", standing: .done), Step(name: "start", standing: .done),
+        ]
+        // A first release has nothing to share traffic with: it goes to 100% at once.
+        steps += (plan.stable == nil ? plan.stages.suffix(1) : plan.stages[...]).map { stage in
+            // Nothing is baked at 100%: the warm time is that bake.
+            let length = stage.weight == .full ? nil : stage.bake
+            return Step(name: "\(stage.weight)", standing: .done, length: length)
+        }
+        if plan.stable != nil {
+            steps.append(Step(name: "warm", standing: .done, length: plan.warm))
+            steps.append(Step(name: "retire", standing: .done))
+        }
+        let current = place(of: scene, in: steps.count)
+        for index in steps.indices where index >= current {
+            let here: Step.Standing = scene.rollout.isOver ? .failed : .current
+            steps[index].standing = index == current ? here : .coming
+        }
+        if case .shifting = scene.rollout.phase, current < steps.count {
+            steps[current].length = nil
+        }
+        return steps
+    }
+
+    /// The steps of a way back.
+    static func wayBack(_ scene: Scene, _ rollback: Rollback) -> [Step] {
+        let canary = scene.rollout.instances(of: .canary)
+        let left = canary.count(where: \.mayRun)
+        let isBack = rollback.returned != nil
+        return [
+            Step(name: "decide", standing: .done),
+            Step(name: "traffic to stable", standing: isBack ? .done : .current),
+            Step(
+                name: "drain and stop \(Figures.count(left, "canary instance"))",
+                standing: isBack ? .current : .coming
+            ),
+            Step(name: "end", standing: .coming),
+        ]
+    }
+
+    /// Which step the release is at; for one that is over, the first it did not finish.
+    private static func place(of scene: Scene, in count: Int) -> Int {
+        switch scene.rollout.phase {
+        case .preflight: return 0
+        case .starting: return 1
+        case .shifting(let stage, _), .baking(let stage, _):
+            return scene.rollout.isFirst ? 2 : 2 + stage
+        case .warm: return count - 2
+        case .retiring, .rollingBack: return count - 1
+        case .ended(let outcome, _):
+            if case .succeeded = outcome { return count }
+            if case .refused = outcome { return 0 }
+            let from = scene.picture.wayBack?.from
+            return scene.plan.stages.firstIndex { $0.weight == from }.map { $0 + 2 } ?? 1
+        }
+    }
+
+    /// Time spent, and when 100% can be reached at the earliest.
+    static func times(_ scene: Scene) -> [FittedLine.Part] {
+        var end = scene.now
+        if case .ended(_, let at) = scene.rollout.phase { end = at }
+        let elapsed = scene.picture.began.map { "elapsed \((end - $0).clock)" } ?? ""
+        var parts = [FittedLine.Part([elapsed, ""], .muted, rank: 6)]
+        if let full = earliestFull(scene) {
+            let forms = ["earliest 100% at \(full.clock)", "100% \(full.clock)", ""]
+            parts.append(.init(forms, .muted, rank: 5))
+        }
+        return parts
+    }
+
+    /// When the last stage begins if every gate opens at its time; nil when a person decides that.
+    private static func earliestFull(_ scene: Scene) -> Timestamp? {
+        let rollout = scene.rollout
+        guard let stage = rollout.stage, stage + 1 < scene.plan.stages.count else { return nil }
+        guard rollout.pause == nil, rollout.hold == nil, !rollout.needsPerson else { return nil }
+        let left = scene.plan.stages[stage...].dropLast()
+        guard left.allSatisfy({ $0.gate == .automatic }) || rollout.isAdvancingFully else {
+            return nil
+        }
+        var moment = scene.now
+        if case .baking(_, let since) = rollout.phase {
+            moment = max(scene.now, since + left[stage].bake)
+        } else {
+            moment = moment + left[stage].bake
+        }
+        return left.dropFirst().reduce(moment) { $0 + $1.bake }
+    }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import RolloutCore
+import RolloutEngine
+
+extension ProcessFleet {
+    /// The instance's process: the one that runs, else a new one.
+    ///
+    /// Under the folder's lock, so that two calls for one instance cannot start two processes.
+    func ensureRunning(_ launch: Launch) throws -> InstanceRecord {
+        do {
+            return try folder.lock.whileHeld {
+                let secrets = launch.revision.process.secrets
+                if let found = try folder.running(launch.id, secrets: secrets) { return found }
+                return try start(launch)
+            }
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            throw failure(.conflict, launch.id, error.systemWords)
+        }
+    }
+
+    private func start(_ launch: Launch) throws -> InstanceRecord {
+        let id = launch.id
+        let plan = launch.revision.process
+        folder.killLeftovers(of: id, session: nil)
+        folder.pruneLogs()
+        let port = try freePort(for: launch)
+        let log = folder.log(of: id)
+        try log.begin()
+        let process = try spawn(launch, port: port, log: log)
+        let record = InstanceRecord(
+            id: id,
+            process: process,
+            port: port,
+            secrets: plan.secrets
+        )
+        do {
+            try folder.records.write(record)
+        } catch {
+            // Without its record nobody but a marker would know of it, so it must not go on.
+            kill(process.pid, SIGKILL)
+            throw error
+        }
+        return record
+    }
+
+    private func spawn(_ launch: Launch, port: Int, log: InstanceLog) throws -> ProcessIdentity {
+        let arguments = launch.revision.process.command.map {
+            $0.replacingOccurrences(of: "{artifact}", with: launch.revision.artifact)
+                .replacingOccurrences(of: "{port}", with: String(port))
+        }
+        let spawn = Spawn(
+            arguments: arguments,
+            environment: try environment(for: launch, port: port),
+            output: log.path
+        )
+        do throws(SystemError) {
+            let pid = try spawn()
+            guard let process = ProcessIdentity(runningAs: pid) else {
+                throw SystemError("posix_spawn", ESRCH)
+            }
+            return process
+        } catch {
+            throw failure(.refused, launch.id, "\(arguments.first ?? "no command"): \(error.words)")
+        }
+    }
+
+    /// What an instance of the revision gets as environment: what the plan allows, and ours.
+    private func environment(for launch: Launch, port: Int) throws -> [String: String] {
+        var environment: [String: String] = [:]
+        for name in launch.revision.process.variablesToGive {
+            guard let value = value(name), !value.isEmpty else {
+                throw failure(.conflict, launch.id, "\(name) is not set or empty")
+            }
+            environment[name] = value
+        }
+        environment.merge(folder.marker(of: launch.id)) { $1 }
+        environment[FleetFolder.Marker.service] = service.rawValue
+        environment[FleetFolder.Marker.port] = String(port)
+        return environment
+    }
+
+    /// A port of the plan's range that nobody has.
+    ///
+    /// Where to begin depends on the attempt, and the port of an earlier attempt comes last: if
+    /// somebody took it between this look and the process's own, the next attempt takes another.
+    private func freePort(for launch: Launch) throws -> Int {
+        let ports = Array(launch.revision.process.ports)
+        let used = folder.portsInUse()
+        let last = folder.records.record(of: launch.id)?.port
+        let first = (max(0, launch.id.number) + max(0, launch.attempt)) % ports.count
+        let rotated = ports[first...] + ports[..<first]
+        let candidates = rotated.filter { $0 != last } + rotated.filter { $0 == last }
+        for port in candidates where !used.contains(port) && LoopbackPort.isFree(port) {
+            return port
+        }
+        let range = launch.revision.process.portsInWords
+        throw failure(
+            .noCapacity,
+            launch.id,
+            "none of the ports \(range) is free; \(used.count) are our own instances'"
+        )
+    }
+
+    private func failure(_ kind: Failure.Kind, _ id: InstanceID, _ fact: String) -> Failure {
+        Failure(
+            kind,
+            "\(id) was not started: \(fact)",
+            detail: "No process of it runs. The other instances are as they were."
+        )
+    }
+}
+
+extension ProcessPlan {
+    /// Every variable an instance must be given a value for; its port comes from the fleet.
+    var variablesToGive: [String] {
+        var names: [String] = []
+        for name in environment + secrets where name != FleetFolder.Marker.port {
+            if !names.contains(name) { names.append(name) }
+        }
+        return names
+    }
+
+    /// `9100-9199`.
+    var portsInWords: String { "\(ports.lowerBound)-\(ports.upperBound)" }
+}

@@ -1,0 +1,95 @@
+import Foundation
+package import RolloutCore
+package import RolloutEngine
+import Synchronization
+
+/// Runs the instances of one service as processes of this host.
+///
+/// Each is in a session of its own and writes to its own file, so none needs the steward to live.
+/// A later fleet on the same folder finds them by their records, and those started in the instant
+/// before a crash by a marker in their environment (on Linux; macOS has the records only).
+/// A watched instance costs one thread, which waits for its checks and looks every 40 ms whether
+/// the process still runs.
+package struct ProcessFleet: Fleet {
+    let service: ServiceName
+    let folder: FleetFolder
+    let value: @Sendable (String) -> String?
+    private let secrets = SecretNames()
+
+    /// A fleet that keeps its records and its instances' output in the folder, made when missing.
+    ///
+    /// `value` gives the environment variables the plan allows, secrets too; it is asked at each
+    /// start and each check, from any thread, and what it says of a secret is never shown.
+    /// - Throws: when the folder cannot be made.
+    package init(
+        service: ServiceName,
+        folder: String,
+        value: @escaping @Sendable (String) -> String?
+    ) throws {
+        self.service = service
+        self.value = value
+        do {
+            self.folder = try FleetFolder(at: folder)
+        } catch {
+            throw Failure(
+                .conflict,
+                "cannot keep instances in \(folder): \(error.systemWords)",
+                detail: "Nothing was started. Choose a folder that can be written."
+            )
+        }
+    }
+
+    /// Watches on a thread of its own, which ends within 40 ms of the last listener's leaving.
+    ///
+    /// An adopted instance that had soaked is first reported once it has answered, ready or not.
+    package func run(_ launch: Launch) -> AsyncThrowingStream<InstanceReport, any Error> {
+        remember(launch.revision.process.secrets)
+        return AsyncThrowingStream { continuation in
+            let stop = StopFlag()
+            continuation.onTermination = { _ in stop.raise() }
+            Thread.detachNewThread {
+                do {
+                    let record = try ensureRunning(launch)
+                    var watch = InstanceWatch(
+                        record,
+                        plan: launch.revision.process,
+                        folder: folder,
+                        mask: mask(record.secrets)
+                    )
+                    try watch.run(until: stop) { continuation.yield($0) }
+                    continuation.finish()
+                } catch {
+                    continuation.finish(throwing: error)
+                }
+            }
+        }
+    }
+
+    /// Reads at most the last 64 KiB, and the 64 KiB set aside when the output was last emptied.
+    ///
+    /// Values of secrets this fleet has heard of are taken out.
+    package func lastLines(of id: InstanceID, count: Int) async -> [String] {
+        await onOwnThread {
+            let mask = mask(folder.records.record(of: id)?.secrets ?? [])
+            return folder.log(of: id).lastLines(count).map { mask.masked($0) }
+        }
+    }
+
+    /// Remembers that the values of these variables are not to be shown.
+    func remember(_ names: [String]) { secrets.names.withLock { $0.formUnion(names) } }
+
+    private func mask(_ names: [String]) -> SecretMask {
+        let all = secrets.names.withLock { $0.union(names) }
+        return SecretMask(all.compactMap(value))
+    }
+}
+
+/// Names of secret variables that this fleet has heard of.
+private final class SecretNames: Sendable {
+    let names = Mutex<Set<String>>([])
+}
+
+extension Error {
+    /// What the system said, for the middle of a sentence.
+    var systemWords: String { (self as? SystemError)?.words ?? localizedDescription }
+}

@@ -1,0 +1,42 @@
+package import RolloutCore
+
+/// What serves now, as the last release that ended left it.
+///
+/// Written in the transaction of that release's `ended`, so the two never contradict each other.
+package struct Deployment: Sendable, Hashable {
+    /// The revision with all the traffic; nil when none ever succeeded.
+    package var revision: Revision?
+    /// Its instances, by number, as the stable side of the next release: not yet confirmed.
+    package var instances: [Instance]
+    /// The number the next new instance gets; no number is used twice within a service.
+    package var nextInstanceNumber: Int
+
+    /// What serves, and where numbering goes on; nothing by default.
+    package init(
+        revision: Revision? = nil,
+        instances: [Instance] = [],
+        nextInstanceNumber: Int = 1
+    ) {
+        self.revision = revision
+        self.instances = instances
+        self.nextInstanceNumber = nextInstanceNumber
+    }
+
+    /// What a release leaves behind when it ends like that.
+    ///
+    /// Unless it succeeded, stable serves on. Instances that may run are kept, crashed ones too:
+    /// the next release finds out.
+    package init(after rollout: Rollout, outcome: Outcome) {
+        let arm: Arm = outcome == .succeeded ? .canary : .stable
+        revision = rollout.plan.revision(of: arm)
+        instances = rollout.instances(of: arm).filter(\.mayRun).map { instance in
+            var instance = instance
+            instance.arm = .stable
+            instance.crashes = 0
+            instance.isConfirmed = false
+            return instance
+        }
+        let used = rollout.instances.keys.map(\.number).max() ?? 0
+        nextInstanceNumber = max(rollout.start.firstInstanceNumber, used + 1)
+    }
+}

@@ -1,0 +1,87 @@
+import RolloutCore
+
+/// The name of each kind of entry as it is stored, for ever.
+///
+/// Written out, so that renaming a case in the code changes no stored name. A kind is never
+/// edited: what has to mean something else gets the next version, and reading lifts the old one.
+/// A field that a core value gains later needs a value for entries that lack it, in its decoding.
+enum EntryKind: String, CaseIterable {
+    case releaseStarted = "releaseStarted"
+    case stewardStarted = "stewardStarted"
+    case preflightFinished = "preflightFinished"
+    case startBegan = "startBegan"
+    case instanceChanged = "instanceChanged"
+    case instanceAdmitted = "instanceAdmitted"
+    case drainBegan = "drainBegan"
+    case instanceDrained = "instanceDrained"
+    case shiftStarted = "shiftStarted"
+    case weightObserved = "weightObserved"
+    case sampled = "sampled"
+    case judged = "judged"
+    case gateOpened = "gateOpened"
+    case paused = "paused"
+    case resumed = "resumed"
+    case held = "held"
+    case holdEnded = "holdEnded"
+    case advancedFully = "advancedFully"
+    case warmBegan = "warmBegan"
+    case warmEnded = "warmEnded"
+    case revisionPromoted = "revisionPromoted"
+    case rollbackStarted = "rollbackStarted"
+    case trafficReturned = "trafficReturned"
+    case operationFailed = "operationFailed"
+    case operationRecovered = "operationRecovered"
+    case watchersChanged = "watchersChanged"
+    case rejected = "rejected"
+    case annotated = "annotated"
+    case ended = "ended"
+
+    /// The version this build writes, and the newest it reads.
+    var version: Int {
+        switch self {
+        case .releaseStarted, .stewardStarted, .preflightFinished, .startBegan, .instanceChanged,
+            .instanceAdmitted, .drainBegan, .instanceDrained, .shiftStarted, .weightObserved,
+            .sampled, .judged, .gateOpened, .paused, .resumed, .held, .holdEnded, .advancedFully,
+            .warmBegan, .warmEnded, .revisionPromoted, .rollbackStarted, .trafficReturned,
+            .operationFailed,
+            .operationRecovered, .watchersChanged, .rejected, .annotated, .ended:
+            1
+        }
+    }
+
+    /// The kind an event is stored as.
+    init(_ event: Event) {
+        self =
+            switch event {
+            case .releaseStarted: .releaseStarted
+            case .stewardStarted: .stewardStarted
+            case .preflightFinished: .preflightFinished
+            case .startBegan: .startBegan
+            case .instanceChanged: .instanceChanged
+            case .instanceAdmitted: .instanceAdmitted
+            case .drainBegan: .drainBegan
+            case .instanceDrained: .instanceDrained
+            case .shiftStarted: .shiftStarted
+            case .weightObserved: .weightObserved
+            case .sampled: .sampled
+            case .judged: .judged
+            case .gateOpened: .gateOpened
+            case .paused: .paused
+            case .resumed: .resumed
+            case .held: .held
+            case .holdEnded: .holdEnded
+            case .advancedFully: .advancedFully
+            case .warmBegan: .warmBegan
+            case .warmEnded: .warmEnded
+            case .revisionPromoted: .revisionPromoted
+            case .rollbackStarted: .rollbackStarted
+            case .trafficReturned: .trafficReturned
+            case .operationFailed: .operationFailed
+            case .operationRecovered: .operationRecovered
+            case .watchersChanged: .watchersChanged
+            case .rejected: .rejected
+            case .annotated: .annotated
+            case .ended: .ended
+            }
+    }
+}

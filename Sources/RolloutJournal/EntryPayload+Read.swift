@@ -1,0 +1,65 @@
+import Foundation
+import RolloutCore
+
+extension EntryPayload: DecodableWithConfiguration {
+    /// Reads the event of that kind; every version up to the kind's own has its shape here.
+    init(from decoder: any Decoder, configuration kind: EntryKind) throws {
+        event = try Fields(decoder.container(keyedBy: Key.self)).event(kind)
+    }
+
+    /// The object's fields, told apart into those that must be there and those that may.
+    private struct Fields {
+        let container: KeyedDecodingContainer<Key>
+
+        init(_ container: KeyedDecodingContainer<Key>) { self.container = container }
+
+        func get<T: Decodable>(_ key: Key) throws -> T {
+            try container.decode(T.self, forKey: key)
+        }
+
+        func find<T: Decodable>(_ key: Key) throws -> T? {
+            try container.decodeIfPresent(T.self, forKey: key)
+        }
+
+        func event(_ kind: EntryKind) throws -> Event {
+            switch kind {
+            case .releaseStarted: .releaseStarted(try get(.start))
+            case .stewardStarted: .stewardStarted(try get(.steward), resumed: try get(.resumed))
+            case .preflightFinished: .preflightFinished(try get(.checks))
+            case .startBegan: .startBegan
+            case .instanceChanged: .instanceChanged(try get(.id), try get(.report))
+            case .instanceAdmitted: .instanceAdmitted(try get(.id))
+            case .drainBegan: .drainBegan(try get(.id))
+            case .instanceDrained:
+                .instanceDrained(try get(.id), leftOpen: try get(.leftOpen), took: try get(.took))
+            case .shiftStarted: .shiftStarted(try get(.shift))
+            case .weightObserved: .weightObserved(try find(.weight))
+            case .sampled: .sampled(try (get(.sample) as StoredSample).sample)
+            case .judged: .judged(try get(.metric), try get(.verdict))
+            case .gateOpened: .gateOpened(stage: try get(.stage), how: try get(.how))
+            case .paused: .paused(by: try get(.by), reason: try find(.reason))
+            case .resumed: .resumed(by: try get(.by))
+            case .held: .held(try get(.hold))
+            case .holdEnded: .holdEnded(by: try get(.by))
+            case .advancedFully: .advancedFully(by: try get(.by))
+            case .warmBegan: .warmBegan
+            case .warmEnded: .warmEnded(by: try get(.by))
+            case .revisionPromoted: .revisionPromoted
+            case .rollbackStarted: .rollbackStarted(try get(.cause))
+            case .trafficReturned: .trafficReturned(took: try get(.took))
+            case .operationFailed:
+                .operationFailed(
+                    try get(.operation),
+                    try get(.failure),
+                    attempt: try get(.attempt),
+                    retryAfter: try find(.retryAfter)
+                )
+            case .operationRecovered: .operationRecovered(try get(.operation))
+            case .watchersChanged: .watchersChanged(try get(.count))
+            case .rejected: .rejected(try get(.command), try get(.rejection))
+            case .annotated: .annotated(try get(.text), by: try get(.by))
+            case .ended: .ended(try get(.outcome))
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import RolloutCore
+
+/// What an event carries, as stored: one JSON object, its keys as written in ``Key``.
+///
+/// Whole values of the core (a plan, a verdict) are stored as the core codes them; the fixtures in
+/// the tests hold every shape, so a change there that would break an old journal is seen.
+struct EntryPayload {
+    /// The keys of all payloads; stored, so never renamed.
+    enum Key: String, CodingKey {
+        case attempt = "attempt"
+        case by = "by"
+        case cause = "cause"
+        case checks = "checks"
+        case command = "command"
+        case count = "count"
+        case failure = "failure"
+        case hold = "hold"
+        case how = "how"
+        case id = "id"
+        case leftOpen = "leftOpen"
+        case metric = "metric"
+        case operation = "operation"
+        case outcome = "outcome"
+        case reason = "reason"
+        case rejection = "rejection"
+        case report = "report"
+        case resumed = "resumed"
+        case retryAfter = "retryAfter"
+        case sample = "sample"
+        case shift = "shift"
+        case stage = "stage"
+        case start = "start"
+        case steward = "steward"
+        case text = "text"
+        case took = "took"
+        case verdict = "verdict"
+        case weight = "weight"
+    }
+
+    /// The event the payload belongs to or was read as.
+    let event: Event
+
+    /// A payload to be written.
+    init(_ event: Event) { self.event = event }
+}

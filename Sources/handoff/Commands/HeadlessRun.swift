@@ -1,0 +1,110 @@
+import Dashboard
+import Foundation
+import RolloutCore
+import RolloutEngine
+import RolloutJournal
+
+/// Steers a release in this process and prints a line for each change.
+///
+/// Counts as somebody watching: a CI job that waits for its end is there when a gate needs it.
+struct HeadlessRun: Sendable {
+    let site: ServiceSite
+    let release: ReleaseID
+    var timeout: Duration?
+
+    /// Steers and prints until the release is over.
+    ///
+    /// - Throws: the ``ExitCode`` that agrees with the last line, unless the release succeeded.
+    func callAsFunction() async throws {
+        let run = StewardRun(site: site, release: release, takesOver: false)
+        let end: Engine.End
+        do {
+            end = try await cancelledBySignals { try await steer(run) }
+        } catch let refused as LeaseRefused {
+            printError("\(refused)")
+            throw ExitCode.leaseHeld
+        }
+        switch end {
+        case .over: break
+        case .leaseLost(let holder): print("left: another process steers now, \(holder)")
+        case .cancelled:
+            print(
+                "left: the release stays where it is. `handoff resume "
+                    + "\(site.location.service)` goes on with it."
+            )
+        }
+        guard end.code == .succeeded else { throw end.code }
+    }
+
+    private func steer(_ run: StewardRun) async throws -> Engine.End {
+        try await withThrowingTaskGroup(of: Engine.End?.self) { group in
+            group.addTask {
+                let end = try await run()
+                // The end is said by the lines, and the last of them has to be out first.
+                if case .over = end { return nil }
+                return end
+            }
+            group.addTask { try await printLines() }
+            if let timeout {
+                group.addTask {
+                    try await Task.sleep(for: timeout)
+                    return .cancelled
+                }
+            }
+            defer { group.cancelAll() }
+            while let end = try await group.next() {
+                guard let end else { continue }
+                return end
+            }
+            return .cancelled
+        }
+    }
+
+    /// Prints what is written until the release is over, the last lines included.
+    private func printLines() async throws -> Engine.End? {
+        let printer = try PlainPrinter(site: site, release: release)
+        let sender = CommandSender(try JournalFile(site.location))
+        let watcher = "headless-\(getpid())"
+        defer { try? sender.unwatch(watcher) }
+        return try await printer.follow { now in
+            try sender.watch(watcher, pid: Int(getpid()), at: now)
+        }
+    }
+}
+
+/// Prints a release as lines, one for each change, as it happens.
+struct PlainPrinter {
+    /// Between two looks at the journal; nobody reads lines faster.
+    static let interval = Duration.milliseconds(100)
+
+    private let site: ServiceSite
+    private let release: ReleaseID
+
+    init(site: ServiceSite, release: ReleaseID) throws {
+        self.site = site
+        self.release = release
+    }
+
+    /// Prints until the release is over; `everySecond` is called once a second.
+    func follow(everySecond: (Timestamp) throws -> Void) async throws -> Engine.End {
+        var follower = ReleaseFollower(try JournalReader(site.location), release: release)
+        var lines = PlainLines()
+        var nextSecond = Timestamp(microseconds: 0)
+        let clock = SystemClock()
+        while true {
+            if clock.now >= nextSecond {
+                try everySecond(clock.now)
+                nextSecond = clock.now + .seconds(1)
+            }
+            for entry in try follower.newEntries() {
+                for line in lines.lines(for: entry) { print(line) }
+                if case .ended(let outcome) = entry.event {
+                    fflush(nil)
+                    return .over(outcome)
+                }
+            }
+            fflush(nil)
+            try await Task.sleep(for: Self.interval)
+        }
+    }
+}

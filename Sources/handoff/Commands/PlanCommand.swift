@@ -1,0 +1,128 @@
+import ArgumentParser
+import RolloutCore
+
+/// Shows what a plan will do, before it does it.
+struct PlanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Show each step of a plan with its time, and what rollback would do there.",
+        discussion: "Looks at the file alone. Nothing is started and nothing is changed."
+    )
+
+    @Argument(help: "The plan file.", completion: .file(extensions: ["yaml", "yml"]))
+    var file: String
+
+    @OptionGroup var options: OutputOptions
+
+    func run() throws {
+        let report = PlanReport(try PlanFile(path: file))
+        print(try options.output == .json ? report.jsonText() : report.text)
+    }
+}
+
+/// What `handoff plan` shows.
+struct PlanReport: Encodable, Hashable, Sendable {
+    /// One step, with its times in seconds.
+    struct Step: Encodable, Hashable, Sendable {
+        var name: String
+        var action: String
+        var atLeastSeconds: Double
+        var atMostSeconds: Double?
+        var needsPerson: Bool
+        var rollback: [Return]
+    }
+
+    /// One part of a rollback.
+    struct Return: Encodable, Hashable, Sendable {
+        var what: String
+        var time: String
+    }
+
+    var service: String
+    var environment: String
+    var whenUnwatched: Unwatched
+    var shortestSeconds: Double
+    var steps: [Step]
+    /// The same for people.
+    let text: String
+
+    private enum CodingKeys: String, CodingKey {
+        case service, environment, whenUnwatched, shortestSeconds, steps
+    }
+
+    /// The course that the file asks for.
+    init(_ file: PlanFile) {
+        let outline = PlanOutline(file)
+        service = file.service.rawValue
+        environment = file.environment
+        whenUnwatched = file.whenUnwatched
+        shortestSeconds = outline.shortest.inSeconds
+        steps = outline.steps.map { step in
+            Step(
+                name: step.name,
+                action: step.action,
+                atLeastSeconds: step.atLeast.inSeconds,
+                atMostSeconds: step.atMost?.inSeconds,
+                needsPerson: step.needsPerson,
+                rollback: step.rollback.map { Return(what: $0.what, time: $0.time) }
+            )
+        }
+        let release = file.label.map { "\(file.service) \($0)" } ?? file.service.rawValue
+        text = ["\(release) to \(file.environment)", outline.text, outline.summary(file)]
+            .joined(separator: "\n\n")
+    }
+}
+
+extension PlanOutline {
+    /// The steps for people, a few lines each.
+    var text: String {
+        steps.enumerated().map { index, step in
+            let number = "\(index + 1)."
+            let rows =
+                [("does", step.action), ("takes", step.time)]
+                + step.rollback.enumerated().map { part, consequence in
+                    (part == 0 ? "rollback" : "", consequence.text)
+                }
+            let lines = rows.map { "    " + $0.0.filled(to: 10) + $0.1 }
+            return ([number.filled(to: 4) + step.name] + lines).joined(separator: "\n")
+        }
+        .joined(separator: "\n")
+    }
+
+    /// The times of all steps together, and where a person is needed.
+    fileprivate func summary(_ file: PlanFile) -> String {
+        let needed = personSteps.map { $0.name.replacing("shift to ", with: "") }
+        let person =
+            needed.isEmpty ? "no gate needs a person" : "a person is needed at \(needed.spokenList)"
+        let unwatched =
+            file.whenUnwatched == .hold
+            ? "While no dashboard is open, it holds at the next gate."
+            : "It goes on by the plan while no dashboard is open."
+        return "At least \(shortest.spoken) in all; \(person). \(unwatched)"
+    }
+}
+
+extension PlanOutline.Step {
+    /// How long it takes, in words.
+    fileprivate var time: String {
+        var words: [String] = []
+        if atLeast > .zero { words.append("at least \(atLeast.spoken)") }
+        if let atMost { words.append("at most \(atMost.spoken)") }
+        let openers =
+            (needsCriteria ? ["every criterion passes"] : [])
+            + (needsPerson ? ["a person advances"] : [])
+        if !openers.isEmpty { words.append("until " + openers.spokenList) }
+        return words.isEmpty ? "as long as it needs" : words.joined(separator: ", ")
+    }
+}
+
+extension Consequence {
+    fileprivate var text: String { time.isEmpty ? what : "\(what), \(time)" }
+}
+
+extension String {
+    /// The text with spaces behind it up to a width in characters.
+    fileprivate func filled(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Dispatch
+import Foundation
+import RolloutCore
+import RolloutEngine
+import RolloutJournal
+
+/// The engine as its own process; started by `run` and `resume`, not by people.
+struct StewardCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "steward",
+        abstract: "Steer one release, without a screen. `run` and `resume` start this.",
+        shouldDisplay: false
+    )
+
+    @OptionGroup var service: ServiceOptions
+
+    @Option(help: "The number of the release.")
+    var release: Int
+
+    @Flag(help: "Take the lease from a steward that has been silent for 30 s.")
+    var takeOver = false
+
+    func run() async throws {
+        let steward = StewardRun(
+            site: try service.site(),
+            release: ReleaseID(rawValue: release),
+            takesOver: takeOver
+        )
+        let end: Engine.End
+        do {
+            end = try await cancelledBySignals { try await steward() }
+        } catch let refused as LeaseRefused {
+            printError("\(refused)")
+            throw ExitCode.leaseHeld
+        }
+        guard end.code == .succeeded else { throw end.code }
+    }
+}
+
+/// Prints a line where errors go.
+func printError(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
+}
+
+/// Runs `body` and cancels it on TERM and INT; HUP and PIPE do nothing, because a terminal that
+/// goes away is no reason to stop steering.
+func cancelledBySignals<Value: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Value
+) async throws -> Value {
+    for number in [SIGHUP, SIGPIPE] { signal(number, SIG_IGN) }
+    let task = Task { try await body() }
+    let sources = [SIGTERM, SIGINT].map { number in
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler { task.cancel() }
+        source.resume()
+        return source
+    }
+    defer { for source in sources { source.cancel() } }
+    return try await task.value
+}

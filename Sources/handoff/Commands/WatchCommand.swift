@@ -1,0 +1,54 @@
+import ArgumentParser
+import RolloutCore
+import RolloutJournal
+
+/// Opens a dashboard on a release, the newest by default.
+struct WatchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch",
+        abstract: "Show a release on the dashboard, or as lines without a terminal."
+    )
+
+    @OptionGroup var service: ServiceOptions
+    @OptionGroup var choice: ReleaseOptions
+    @OptionGroup var screen: ScreenOptions
+
+    func run() async throws {
+        let site = try service.site()
+        let release = try choice.release(at: site)
+        guard screen.hasTerminal else {
+            let end = try await PlainPrinter(site: site, release: release).follow { _ in }
+            guard end.code == .succeeded else { throw end.code }
+            return
+        }
+        try await screen.show(release, at: site, keepsSteward: false)
+    }
+}
+
+/// Which release of a service a command is about.
+struct ReleaseOptions: ParsableArguments {
+    @Option(help: "The release, such as r7; the newest when left out.")
+    var release: String?
+
+    /// The release that is meant.
+    ///
+    /// - Throws: a `ValidationError` when there is none like that.
+    func release(at site: ServiceSite) throws -> ReleaseID {
+        let reader = try JournalReader(site.location)
+        guard let release else {
+            guard let latest = try reader.latestRelease() else {
+                throw ValidationError("nothing was released yet. `handoff run` starts a release.")
+            }
+            return latest.release
+        }
+        let digits = release.hasPrefix("r") ? String(release.dropFirst()) : release
+        guard let number = Int(digits),
+            try reader.summary(of: ReleaseID(rawValue: number)) != nil
+        else {
+            throw ValidationError(
+                "there is no release `\(release)`. `handoff history` lists them."
+            )
+        }
+        return ReleaseID(rawValue: number)
+    }
+}

@@ -1,0 +1,127 @@
+import RolloutCore
+
+/// Rows that several metrics share.
+extension PlanSections {
+    /// Which families a query needs.
+    enum QueryKeys {
+        /// One family.
+        case alone
+        /// A family and what it is a part of.
+        case over
+    }
+
+    /// The row for the tolerated difference of a share.
+    static func points<Draft>(_ path: WritableKeyPath<Draft, Double?>) -> Key<Draft> {
+        Key(
+            "worseBy",
+            path,
+            Kind<Double>.number("percentage points without a unit, such as 1.0", upTo: 100).orOff,
+            "How many percentage points worse than stable it may be."
+        )
+    }
+
+    /// The row for the ceiling of a share.
+    static func ceiling<Draft>(_ path: WritableKeyPath<Draft, Double?>) -> Key<Draft> {
+        Key(
+            "above",
+            path,
+            Kind<Double>.percent("a share, such as 5%", upTo: 100).orOff,
+            "The share it may not exceed whatever stable does."
+        )
+    }
+
+    /// What a level is counted in.
+    static var unit: Kind<String> {
+        .text("a short unit, such as jobs") { $0.count <= 12 }
+    }
+
+    /// The name of a family in OpenMetrics text.
+    static func family(_ example: String) -> Kind<String> {
+        .text(
+            "the name of a metric, such as \(example)",
+            pattern: "^[A-Za-z_:][A-Za-z0-9_:]*$"
+        ) { $0.wholeMatch(of: #/[A-Za-z_:][A-Za-z0-9_:]*/#) != nil }
+    }
+
+    /// The row that says which numbers of the instances are read.
+    static func fromKeys(_ keys: QueryKeys?) -> [Key<Criterion>] {
+        guard let keys else { return [] }
+        var rows: [Key<Criterion>] = [
+            Key(
+                "openmetrics",
+                \.query.family,
+                family("jobs_waiting"),
+                isRequired: true,
+                "The name as instances expose it, without `_total`."
+            )
+        ]
+        if keys == .over {
+            rows.append(
+                Key(
+                    "over",
+                    \.query.over,
+                    family("jobs_started").map(Optional.some),
+                    isRequired: true,
+                    "The name of what it is a part of."
+                )
+            )
+        }
+        return [Key("from", in: \.self, Section(keys: rows), "Where the numbers come from.")]
+    }
+
+    /// The rows every criterion has.
+    static func commonKeys<Draft>(_ criterion: WritableKeyPath<Draft, Criterion>) -> [Key<Draft>] {
+        let longest = Duration.seconds(MetricWindow.capacity)
+        return [
+            Key(
+                "minimumSamples",
+                criterion.appending(path: \.minimumSamples),
+                .whole(1...1_000_000),
+                "The canary's requests, deliveries or readings before anything is said."
+            ),
+            Key(
+                "window",
+                criterion.appending(path: \.window),
+                .duration(.seconds(1)...longest, such: "60s"),
+                "How far back the judgement looks."
+            ),
+            Key(
+                "staleness",
+                criterion.appending(path: \.staleness),
+                .duration(.seconds(1)...longest, such: "5s"),
+                "How old the newest number may be before the verdict is unmeasured."
+            ),
+            Key(
+                "onWorse",
+                criterion.appending(path: \.onWorse),
+                .word(.rollback, .hold, .page),
+                "What happens when it is worse."
+            ),
+            Key(
+                "observeOnly",
+                criterion.appending(path: \.isObserveOnly),
+                .flag,
+                "Whether it is judged and shown without effect on the release."
+            ),
+        ]
+    }
+
+    /// The conditions every criterion meets.
+    static func commonRules<Draft>(_ path: WritableKeyPath<Draft, Criterion>) -> [Rule<Draft>] {
+        [
+            Rule(at: "worseBy", "above") { draft in
+                let criterion = draft[keyPath: path]
+                guard criterion.worseBy == nil, criterion.above == nil else { return nil }
+                let choice = criterion.measure.isCompared ? "`worseBy` or `above`" : "`above`"
+                return "this criterion has no limit, so it could never be worse. Write \(choice)."
+            },
+            Rule(at: "staleness", "window") { draft in
+                let criterion = draft[keyPath: path]
+                guard criterion.staleness > criterion.window else { return nil }
+                return "`staleness` (\(criterion.staleness.spelled)) is longer than `window` "
+                    + "(\(criterion.window.spelled)), so stale numbers would count as fresh. "
+                    + "Write at most \(criterion.window.spelled)."
+            },
+        ]
+    }
+}

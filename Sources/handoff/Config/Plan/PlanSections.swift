@@ -1,0 +1,129 @@
+import RolloutCore
+
+/// The table of the plan file.
+///
+/// To add a key, add a row: the reader, its messages, `handoff schema` and the check that the two
+/// agree all follow from it. Sections with many rows have a file of their own.
+enum PlanSections {
+    /// The whole file.
+    static var file: Section<PlanDraft> {
+        Section(
+            keys: [
+                Key(
+                    "service",
+                    \.service,
+                    .name("storefront"),
+                    isRequired: true,
+                    "The service released; unique on this host."
+                ),
+                Key(
+                    "environment",
+                    \.environment,
+                    .name("production"),
+                    isRequired: true,
+                    "Where it is released to, as the screen and the record show it."
+                ),
+                Key("artifact", in: \.artifact, artifact, isRequired: true, "What is released."),
+                Key("config", in: \.self, config, "What instances get from the environment."),
+                Key("instances", in: \.self, instances, isRequired: true, "How instances run."),
+                Key("router", in: \.haproxy, router, isRequired: true, "What splits the traffic."),
+                Key("metrics", in: \.criteria, metrics, "What is judged, each by its criterion."),
+                Key(
+                    "strategy",
+                    in: \.self,
+                    strategy,
+                    isRequired: true,
+                    "The weights, and how long to stay at each."
+                ),
+                Key(
+                    "progressDeadline",
+                    \.progressDeadline,
+                    .duration(.seconds(10)...(.hours(24)), such: "10m"),
+                    "How long instances may take to become ready, and a rollback to finish."
+                ),
+                Key(
+                    "crashLimit",
+                    \.crashLimit,
+                    .whole(1...100),
+                    "Crashes of new instances that roll the release back."
+                ),
+            ] + laterKeys,
+            rules: fileRules
+        )
+    }
+
+    /// Keys of the release model that this version refuses.
+    private static var laterKeys: [Key<PlanDraft>] {
+        [
+            .later("workers"), .later("migrations"), .later("flags"), .later("externals"),
+            .later("components"), .later("notify"),
+            .later("rollback", "Remove it; `whenUnwatched` belongs under `strategy`."),
+            .later(
+                "analysis",
+                "Remove it; criteria under `metrics` are judged all the time."
+            ),
+        ]
+    }
+
+    private static var artifact: Section<ArtifactDraft> {
+        Section(keys: [
+            Key(
+                "path",
+                \.path,
+                .path("build/storefront"),
+                isRequired: true,
+                "The file to release; relative to the plan file."
+            ),
+            Key(
+                "digest",
+                \.digest,
+                digest,
+                "The hash its bytes must have; the release is refused when they differ."
+            ),
+            Key(
+                "label",
+                \.label,
+                .text("what people call this revision, such as 2.0") {
+                    !$0.isEmpty && $0.count <= 40
+                },
+                "What people call this revision; the digest's first digits when absent."
+            ),
+            .later("image", "Give the file to run with `path`, and remove this."),
+            .later("validatedIn"),
+        ])
+    }
+
+    private static var digest: Kind<Digest> {
+        .scalar(
+            "`sha256:` and 64 hexadecimal digits, as `sha256sum` prints them",
+            schema: ["type": "string", "pattern": "^sha256:[0-9a-fA-F]{64}$"]
+        ) { text, _ in Digest(rawValue: text) }
+    }
+
+    private static var config: Section<PlanDraft> {
+        Section(
+            keys: [
+                Key(
+                    "env",
+                    \.variables,
+                    .distinct("names of variables, such as [DATABASE_URL]", of: .variable),
+                    "Variables an instance gets; each must be present and not empty."
+                ),
+                Key(
+                    "secrets",
+                    \.secrets,
+                    .distinct("names of variables, such as [PAYMENT_SECRET]", of: .variable),
+                    "Variables whose values are never shown or recorded."
+                ),
+            ],
+            rules: [
+                Rule(at: "secrets", "env") { draft in
+                    let both = draft.secrets.filter(draft.variables.contains)
+                    guard !both.isEmpty else { return nil }
+                    let names = both.map(\.quotedForSentence).spokenList
+                    return "\(names) is under `env` and under `secrets`. Keep it under `secrets`."
+                }
+            ]
+        )
+    }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Foundation
+import RolloutCore
+import RolloutJournal
+
+/// A real release of a small web shop, on this machine.
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Carry a real release of a small web shop from 1.0 to 2.0 on this machine.",
+        discussion: """
+            Real processes, a real HAProxy, real requests; nothing is simulated. Without a \
+            terminal the same release runs in plain lines, its gates open by themselves, and \
+            nothing is left running.
+            """
+    )
+
+    @Option(
+        help: """
+            Give revision 2.0 a fault: errors, latency, tail, webhooks, backlog, connections, \
+            crash, slow-start or leak.
+            """
+    )
+    var defect: String?
+
+    @Option(help: "Requests a second from the load generator, 20 through 2000.")
+    var rate = 200
+
+    @Option(help: "Where the shop is reached; a free port near 8080 by default.")
+    var port: Int?
+
+    @Option(help: "Go back to the demo in this folder.", completion: .directory)
+    var attach: String?
+
+    @Option(help: "Stop everything of the demo in this folder, and remove it.")
+    var clean: String?
+
+    @OptionGroup var screen: ScreenOptions
+
+    func validate() throws {
+        guard (20...2_000).contains(rate) else {
+            throw ValidationError("a rate of \(rate) requests/s is outside 20 through 2000.")
+        }
+    }
+
+    func run() async throws {
+        if let clean {
+            let demo = Demo(folder: DemoFolder(at: clean))
+            try await demo.end()
+            return
+        }
+        let demo = Demo(folder: try attach.map(DemoFolder.init) ?? DemoFolder.make())
+        let release: ReleaseID
+        if attach == nil {
+            do {
+                release = try await demo.begin(
+                    DemoOptions(
+                        defect: defect,
+                        rate: rate,
+                        port: port,
+                        pace: screen.hasTerminal ? .person : .alone
+                    )
+                )
+            } catch {
+                try? await demo.end()
+                throw error
+            }
+        } else {
+            release = try demo.release()
+        }
+        try await show(demo, release)
+    }
+
+    private func show(_ demo: Demo, _ release: ReleaseID) async throws {
+        let site = try demo.site()
+        var ending: ExitCode?
+        do {
+            if screen.hasTerminal {
+                try await screen.show(release, at: site, keepsSteward: true)
+            } else {
+                try await HeadlessRun(site: site, release: release, timeout: .seconds(150))()
+            }
+        } catch let code as ExitCode {
+            ending = code
+        }
+        guard try demo.isOver(release) || !screen.hasTerminal else {
+            print("the demo goes on: `handoff demo --attach \(demo.folder.path)` shows it again,")
+            print("`handoff demo --clean \(demo.folder.path)` ends it.")
+            return
+        }
+        try await demo.end()
+        // A defect that was stopped is what the demo of a defect is for.
+        if let ending, defect == nil { throw ending }
+    }
+}

@@ -1,0 +1,203 @@
+import Dashboard
+import Foundation
+import RolloutCore
+import RolloutJournal
+import TerminalUI
+
+/// One person's dashboard on one release: the terminal, the journal, and the loop between them.
+///
+/// Reads entries and sends commands; it never touches the world. Closing it, killing it or losing
+/// its terminal does nothing to the release.
+@MainActor
+final class DashboardSession {
+    /// How it was left.
+    enum End {
+        /// By a person's key, or by a signal with that number.
+        case left(signal: Int32?)
+        /// The terminal went away.
+        case terminalGone
+    }
+
+    /// Between two looks at the journal: with the steward's own 10 ms a key is answered within 50.
+    static let lookInterval = Duration.milliseconds(10)
+
+    private let site: ServiceSite
+    private let release: ReleaseID
+    private let sender: CommandSender
+    private var follower: ReleaseFollower
+    /// Starts the steward again when it dies; nil in a dashboard that only watches.
+    private var keeper: StewardKeeper?
+
+    private let clock = SystemClock()
+    private let screen: CursesScreen
+    private let events: TerminalEvents
+    private let themes: [Theme]
+    private(set) var dashboard: Dashboard
+    private var changes = FrameLimiter.changes
+    private var resizes = FrameLimiter.resizes
+    /// Whether the window has a size that was not taken over yet; no frame is drawn meanwhile.
+    private var isResizing = false
+    /// Whether anything happened since the last frame was drawn.
+    private var isStale = true
+    private var lastCanvas: Canvas?
+    private var nextTick: Timestamp
+    /// The command in flight: its row, and what it asked for.
+    private var asked: (row: Int64, verb: Command.Verb)?
+    private var end: End?
+
+    /// Takes over the terminal for the release.
+    ///
+    /// - Throws: `CursesScreen.OpenFailure` when there is no terminal to take; a ``JournalError``.
+    init(site: ServiceSite, release: ReleaseID, themes: [Theme], keepsSteward: Bool) throws {
+        self.site = site
+        self.release = release
+        self.themes = themes
+        sender = CommandSender(try JournalFile(site.location))
+        follower = ReleaseFollower(try JournalReader(site.location), release: release)
+        keeper = keepsSteward ? StewardKeeper(site: site, release: release) : nil
+        var options = CursesScreen.Options(theme: themes[0], logPath: site.dashboardLog)
+        options.crashNote =
+            "handoff's screen crashed; the release goes on. `handoff watch` shows it again.\n"
+        screen = try CursesScreen.open(options)
+        events = try TerminalEvents()
+        dashboard = Dashboard(
+            size: screen.size,
+            now: clock.now,
+            glyphs: screen.glyphs,
+            themeNames: themes.map(\.name)
+        )
+        nextTick = clock.now
+    }
+
+    /// Shows the release until somebody leaves; the terminal is as before when this returns.
+    func run() -> End {
+        defer {
+            screen.close()
+            events.close()
+            try? sender.unwatch(watcher)
+        }
+        while end == nil {
+            for event in events.wait(atMost: Self.lookInterval) { handle(event) }
+            look()
+            if clock.now >= nextTick { tick() }
+            present()
+        }
+        return end ?? .left(signal: nil)
+    }
+
+    private var watcher: String {
+        "\(getpid())-\(StewardIdentity.startTime(of: Int(getpid())) ?? "")"
+    }
+
+    private func handle(_ event: TerminalEvents.Event) {
+        switch event {
+        case .input:
+            for press in screen.readKeys() { update(.keyPressed(press, at: clock.now)) }
+        case .woken: break
+        case .signal(let signal): handle(signal)
+        case .inputClosed: end = .terminalGone
+        }
+    }
+
+    private func handle(_ signal: TerminalSignal) {
+        switch signal {
+        case .resized: isResizing = true
+        case .terminate: end = .left(signal: SIGTERM)
+        case .interrupt: end = .left(signal: SIGINT)
+        case .quit: end = .left(signal: SIGQUIT)
+        case .hangUp: end = .terminalGone
+        case .stop: suspend()
+        case .resumed: screen.repaint()
+        }
+    }
+
+    private func suspend() {
+        let before = clock.now
+        screen.suspend()
+        update(.resized(screen.size))
+        update(.suspensionEnded(after: clock.now - before))
+    }
+
+    /// Takes in what the journal has that was not seen yet.
+    private func look() {
+        do {
+            let entries = try follower.newEntries()
+            guard !entries.isEmpty else { return }
+            update(.clockTicked(clock.now))
+            update(.entriesArrived(entries))
+            try lookForAnswer()
+        } catch {
+            update(.commandNotSent("\(error)"))
+        }
+    }
+
+    private func lookForAnswer() throws {
+        guard let asked else { return }
+        if case .waiting = try follower.reader.fate(of: asked.row) ?? .tooLate { return }
+        self.asked = nil
+        update(.commandAnswered(asked.verb))
+    }
+
+    private func tick() {
+        let now = clock.now
+        nextTick = now + .seconds(1)
+        update(.clockTicked(now))
+        do {
+            try sender.watch(watcher, pid: Int(getpid()), at: now)
+            let sight = try StewardSight(follower.reader)
+            switch sight {
+            case .alive(let heardAt): update(.stewardSeen(.alive(heardAt: heardAt)))
+            case .gone: update(.stewardSeen(.gone(since: now)))
+            }
+            guard dashboard.rollout?.isOver == false else { return }
+            _ = try keeper?.look(sight, at: now)
+        } catch {
+            update(.commandNotSent("\(error)"))
+        }
+    }
+
+    private func present() {
+        let time = clock.now - Timestamp(microseconds: 0)
+        if isResizing {
+            guard resizes.allowsFrame(at: time) else { return }
+            isResizing = false
+            if screen.resizeIfNeeded() { update(.resized(screen.size)) }
+        }
+        guard isStale, changes.delay(at: time) == .zero else { return }
+        isStale = false
+        let canvas = dashboard.canvas
+        guard canvas != lastCanvas else { return }
+        _ = changes.allowsFrame(at: time)
+        if screen.theme.name != themes[dashboard.theme].name {
+            screen.theme = themes[dashboard.theme]
+        }
+        screen.present(canvas)
+        lastCanvas = canvas
+        update(.framePresented(at: clock.now))
+    }
+
+    private func update(_ message: Message) {
+        isStale = true
+        for request in dashboard.update(message) { carryOut(request) }
+    }
+
+    private func carryOut(_ request: Request) {
+        switch request {
+        case .send(let verb, let reason, let seen):
+            send(Command(verb, by: .current, reason: reason, seen: seen))
+        case .leave: end = .left(signal: nil)
+        case .suspend: suspend()
+        case .redraw: screen.repaint()
+        case .ringBell: screen.ringBell()
+        case .readEntries(let sequence): follower.rewind(to: sequence)
+        }
+    }
+
+    private func send(_ command: Command) {
+        do {
+            asked = (try sender.send(command, to: release, at: clock.now), command.verb)
+        } catch {
+            update(.commandNotSent("\(error)"))
+        }
+    }
+}

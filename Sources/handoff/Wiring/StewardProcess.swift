@@ -1,0 +1,86 @@
+import Foundation
+import RolloutAdapters
+import RolloutCore
+import RolloutJournal
+
+/// The steward as a process of its own, which no lost terminal can hurt.
+enum StewardProcess {
+    /// Starts a steward for the release, in its own session, and returns its process id.
+    ///
+    /// Whether it gets the lease shows in the journal, not here.
+    /// - Throws: when no process could be started.
+    static func start(_ release: ReleaseID, at site: ServiceSite, takesOver: Bool = false) throws
+        -> Int32
+    {
+        var arguments = [
+            ownExecutable, "steward", site.location.service.rawValue,
+            "--environment", site.location.environment,
+            "--state", site.state.path(percentEncoded: false),
+            "--release", "\(release.rawValue)",
+        ]
+        if takesOver { arguments.append("--take-over") }
+        return try Spawn(
+            arguments: arguments,
+            environment: ProcessInfo.processInfo.environment,
+            output: site.stewardLog
+        )()
+    }
+
+    /// This program's own file.
+    static var ownExecutable: String {
+        #if os(Linux)
+        let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        return link ?? CommandLine.arguments[0]
+        #else
+        return Bundle.main.executablePath ?? CommandLine.arguments[0]
+        #endif
+    }
+}
+
+/// Whether somebody steers, as far as the lease and the process table tell.
+enum StewardSight: Equatable {
+    /// Its process runs, or nobody can say otherwise; last heard from then.
+    case alive(heardAt: Timestamp)
+    /// Nobody has the lease, or its holder's process is certainly gone.
+    case gone
+
+    /// Looks at the lease.
+    init(_ reader: JournalReader) throws {
+        guard let holder = try reader.leaseHolder(),
+            !holder.isProvablyGone(seenFrom: StewardIdentity.current())
+        else {
+            self = .gone
+            return
+        }
+        self = .alive(heardAt: holder.heartbeat)
+    }
+}
+
+/// Starts the steward again when it is gone, a bounded number of times.
+struct StewardKeeper {
+    /// Restarts within ``period`` after which it gives up: what kills a steward five times in a
+    /// minute needs a person.
+    static let limit = 5
+    static let period = Duration.seconds(60)
+
+    let site: ServiceSite
+    let release: ReleaseID
+    private var restarts: [Timestamp] = []
+
+    init(site: ServiceSite, release: ReleaseID) {
+        self.site = site
+        self.release = release
+    }
+
+    /// Starts a steward if none is there; returns whether it did.
+    mutating func look(_ sight: StewardSight, at now: Timestamp) throws -> Bool {
+        guard sight == .gone else { return false }
+        restarts.removeAll { now - $0 > Self.period }
+        // The one started a moment ago has not taken the lease yet.
+        if let last = restarts.last, now - last < .seconds(2) { return false }
+        guard restarts.count < Self.limit else { return false }
+        restarts.append(now)
+        _ = try StewardProcess.start(release, at: site)
+        return true
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import RolloutAdapters
+import RolloutCore
+import RolloutEngine
+
+extension World {
+    /// The real systems that a plan names, with everything they keep in the service's folder.
+    ///
+    /// Nothing is started by making it. Which adapter a plan gets is decided here and nowhere else.
+    init(of plan: Plan, at site: ServiceSite) throws {
+        let router = Self.router(of: plan, at: site)
+        let scraper = OpenMetricsScraper()
+        self.init(
+            fleet: try Self.fleet(of: plan, at: site),
+            router: router,
+            metrics: ServiceMetrics(
+                records: router,
+                scrape: { await scraper.readings(for: $0, roster: $1) },
+                look: { await scraper.preflight($0, roster: $1) }
+            )
+        )
+    }
+
+    /// The processes of the plan's service on this host.
+    static func fleet(of plan: Plan, at site: ServiceSite) throws -> ProcessFleet {
+        let environment = ProcessInfo.processInfo.environment
+        return try ProcessFleet(
+            service: plan.service,
+            folder: site.fleetFolder,
+            value: { environment[$0] }
+        )
+    }
+
+    /// The router in front of the plan's service.
+    static func router(of plan: Plan, at site: ServiceSite) -> HAProxyRouter {
+        HAProxyRouter(
+            plan: plan.router,
+            folder: site.routerFolder,
+            readinessPath: plan.canary.process.readiness.path
+        )
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import GRDB
+
+/// What the shop has on its first day: courses, students who can sign in, and past orders.
+enum OpeningStock {
+    static let courses = [
+        ("Bookbinding for Beginners", 4_900), ("Reading the Night Sky", 3_500),
+        ("Bread from Wild Yeast", 5_900), ("Repairing Bicycles", 6_900),
+        ("Water Colours Outdoors", 4_500), ("Keeping Bees", 8_900),
+        ("Italian in Twelve Weeks", 12_900), ("Statistics without Tears", 9_900),
+        ("Sewing a Coat", 7_900), ("Small Boats", 14_900),
+        ("The Darkroom", 6_500), ("Chess Endings", 2_900),
+    ]
+    static let students = 40
+    static let orders = 200
+    /// Every student of the opening stock has it: the shop sells nothing that is worth stealing.
+    static let password = "open sesame"
+
+    static func email(ofStudent number: Int) -> String { "student-\(number)@shop.example" }
+
+    static func reference(ofOrder number: Int) -> String { "A-\(1_000 + number)" }
+
+    static func insert(into database: Database) throws {
+        for (title, price) in courses {
+            try database.execute(
+                sql: "INSERT INTO course (title, priceCents) VALUES (?, ?)",
+                arguments: [title, price]
+            )
+        }
+        for number in 1...students {
+            let salt = Data("\(email(ofStudent: number))".utf8)
+            try database.execute(
+                sql: "INSERT INTO student (email, salt, passwordHash) VALUES (?, ?, ?)",
+                arguments: [
+                    email(ofStudent: number), salt, Password.hash(password, salt: salt),
+                ]
+            )
+        }
+        let now = Date.now.timeIntervalSince1970
+        for number in 1...orders {
+            try database.execute(
+                sql: """
+                    INSERT INTO purchase (reference, studentID, courseID, placed, paid)
+                    VALUES (?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    reference(ofOrder: number), number % students + 1,
+                    number % courses.count + 1, now - Double(number) * 3_600,
+                    number.isMultiple(of: 5) ? nil : now,
+                ]
+            )
+            // Confirmed long ago: numbers below zero are no job's.
+            try database.execute(
+                sql: "INSERT INTO confirmation (jobID, reference, sent) VALUES (?, ?, ?)",
+                arguments: [-number, reference(ofOrder: number), now]
+            )
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import RolloutCore
+import TerminalUI
+import Testing
+
+@testable import Dashboard
+
+@Suite struct AllSizes {
+    @Test(arguments: Scenario.allCases)
+    func `no size traps and every frame has the terminal's size`(scenario: Scenario) {
+        var dashboard = scenario.dashboard(size: Size(width: 1, height: 1))
+        // Each scenario walks other sizes, so that together they cover what one cannot in time.
+        let shift = Scenario.allCases.firstIndex(of: scenario) ?? 0
+        for width in stride(from: 1 + shift % 5, through: 250, by: 41) {
+            for height in stride(from: 1 + shift % 3, through: 80, by: 13) {
+                let size = Size(width: width, height: height)
+                _ = dashboard.update(.resized(size))
+                #expect(dashboard.canvas.size == size)
+            }
+        }
+    }
+
+    @Test(arguments: [(30, 4), (72, 20), (110, 32), (180, 45)])
+    func `both sides of a step of the ladder can be drawn`(width: Int, height: Int) {
+        var dashboard = Scenario.baking.dashboard(size: Size(width: width, height: height))
+        for (dx, dy) in [(0, 0), (-1, 0), (0, -1), (-1, -1)] {
+            _ = dashboard.update(.resized(Size(width: width + dx, height: height + dy)))
+            #expect(dashboard.canvas.text.contains("BAKING 25%"))
+        }
+    }
+
+    @Test func `the smallest terminals still draw`() {
+        var dashboard = Scenario.rollbackBox.dashboard(size: Size(width: 1, height: 1))
+        for width in 0...12 {
+            for height in 0...5 {
+                let size = Size(width: width, height: height)
+                _ = dashboard.update(.resized(size))
+                #expect(dashboard.canvas.size == size)
+            }
+        }
+    }
+}
+
+@Suite struct FittedLines {
+    private let line = FittedLine(
+        left: [
+            .init(["ROLLING BACK", "BACK"], rank: 0), .init(["! worse criterion", "!"], rank: 1),
+        ],
+        right: [.init(["14:03:27Z", ""], rank: 2)]
+    )
+
+    @Test func `the least important part is shortened first`() {
+        #expect(line.fitted(to: 80).right.text == "14:03:27Z")
+        #expect(line.fitted(to: 35).right.text == "")
+        #expect(line.fitted(to: 35).left.text == "ROLLING BACK  ! worse criterion")
+        #expect(line.fitted(to: 20).left.text == "ROLLING BACK  !")
+        #expect(line.fitted(to: 8).left.text == "BACK  !")
+    }
+
+    @Test func `what fits after all is given back`() {
+        let line = FittedLine(left: [
+            .init(["0123456789012345", "01"], rank: 1), .init(["abcd", ""], rank: 2),
+        ])
+        #expect(line.fitted(to: 12).left.text == "01  abcd")
+    }
+}

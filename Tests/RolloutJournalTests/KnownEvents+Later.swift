@@ -1,0 +1,64 @@
+import RolloutCore
+
+extension KnownEvents {
+    static var endEvents: [Event] {
+        let causes: [Cause] = [
+            .criterion(.p99, evidence: "canary 398 ms against 310 ms"),
+            .person(Example.person, reason: nil),
+            .person(Example.person, reason: "wrong build"),
+            .crashes(3, detail: "segmentation fault"),
+            .notReady(detail: "/readyz answered 503"),
+        ]
+        return [.warmBegan, .warmEnded(by: .engine), .revisionPromoted]
+            + causes.map { .rollbackStarted($0) }
+            + [
+                .ended(.succeeded), .ended(.refused), .ended(.rolledBack(causes[0])),
+                .ended(.aborted(Example.person)),
+                .ended(.rollbackFailed(causes[3], left: "stop shop-5 by hand")),
+            ]
+    }
+
+    static var operationEvents: [Event] {
+        let id = InstanceID(rawValue: "shop-5")
+        let operations: [Operation] = [
+            .preflight, .run(id, attempt: 2), .admit(id), .shift(Weight(percent: 25)), .drain(id),
+            .stop(id), .promote, .watchRouter, .watchMetrics,
+        ]
+        let kinds: [Failure.Kind] = [
+            .unreachable, .refused, .timedOut, .crashed, .noCapacity, .conflict,
+        ]
+        return operations.map { .operationRecovered($0) }
+            + kinds.map { kind in
+                .operationFailed(
+                    .watchRouter,
+                    Failure(kind, "no socket at run/admin.sock", detail: "No such file"),
+                    attempt: 2,
+                    retryAfter: .milliseconds(500)
+                )
+            }
+            + [
+                .operationFailed(
+                    .stop(id),
+                    Failure(.conflict, "not ours", isRetryable: false),
+                    attempt: 1,
+                    retryAfter: nil
+                )
+            ]
+    }
+
+    static var commandEvents: [Event] {
+        let verbs: [Command.Verb] = [
+            .pause, .resume, .advance(full: false, override: true),
+            .advance(full: true, override: false), .stepBack, .rollback, .annotate,
+        ]
+        return verbs.map { verb in
+            .rejected(
+                Command(verb, by: Example.person, reason: "because", seen: 12),
+                Rejection("not done: web-7 is still draining.")
+            )
+        } + [
+            .rejected(Command(.pause, by: .engine), Rejection("no")),
+            .annotated("traffic looks odd\nsince 14:02", by: Example.person),
+        ]
+    }
+}
