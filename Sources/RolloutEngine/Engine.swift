@@ -141,7 +141,10 @@ extension Engine {
                 } catch {
                     if failures % 40 == 0 {
                         engine.log.error(
-                            "the journal cannot be written; holding at \(rollout.split.asked): \(error)"
+                            """
+                            the journal cannot be written; holding at \(rollout.split.asked): \
+                            \(error)
+                            """
                         )
                     }
                     failures += 1
