@@ -5,13 +5,13 @@ import Testing
 @testable import Dashboard
 
 /// A dashboard on a release that bakes at 25% and has nothing in its way but time.
-private func baking() -> Dashboard {
+private func baking() -> DashboardModel {
     Scenario.paused.dashboard(size: Size(width: 120, height: 36)).resumed()
 }
 
-extension Dashboard {
+extension DashboardModel {
     /// The same release after alice resumed it.
-    fileprivate func resumed() -> Dashboard {
+    fileprivate func resumed() -> DashboardModel {
         var dashboard = self
         dashboard.receive(.resumed(by: Shop.alice))
         return dashboard

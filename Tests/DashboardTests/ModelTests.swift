@@ -104,7 +104,7 @@ import Testing
     @Test func `escape sequences from outside do not reach the canvas`() {
         var script = ReleaseScript()
         script.record([.annotated("red \u{1B}[31malert", by: Shop.alice)])
-        var dashboard = Dashboard(size: Size(width: 80, height: 24), now: script.now)
+        var dashboard = DashboardModel(size: Size(width: 80, height: 24), now: script.now)
         dashboard.play(script)
         #expect(!dashboard.canvas.text.contains("\u{1B}"))
         #expect(dashboard.canvas.text.contains("alert"))
@@ -146,7 +146,7 @@ import Testing
         script.startInstances()
         script.confirmShift()
         script.wait(30)
-        var dashboard = Dashboard(size: Size(width: 200, height: 50), now: script.now)
+        var dashboard = DashboardModel(size: Size(width: 200, height: 50), now: script.now)
         dashboard.play(script)
         return dashboard.canvas.text
     }

@@ -3,9 +3,9 @@ import TerminalUI
 
 /// Every key with what it does, made from the key table.
 struct HelpBox: Widget {
-    private let dashboard: Dashboard
+    private let dashboard: DashboardModel
 
-    init(_ dashboard: Dashboard) { self.dashboard = dashboard }
+    init(_ dashboard: DashboardModel) { self.dashboard = dashboard }
 
     func draw(into canvas: inout Canvas, in area: Rect) {
         let wide = area.width >= 110

@@ -1,7 +1,7 @@
 import RolloutCore
 import TerminalUI
 
-extension Dashboard {
+extension DashboardModel {
     /// Takes in what happened, and answers with what is to be done outside, in order.
     package mutating func update(_ message: Message) -> [Request] {
         switch message {
@@ -45,7 +45,7 @@ extension Dashboard {
     }
 }
 
-extension Dashboard {
+extension DashboardModel {
     private mutating func take(_ entries: [Entry]) -> [Request] {
         let wasOpen = rollout != nil
         let waited = assessment.waitsForPerson

@@ -1,6 +1,6 @@
 import RolloutCore
 
-extension Dashboard {
+extension DashboardModel {
     /// Whether a key does something now, and if not, why.
     ///
     /// What the release allows is asked from the core; what this screen adds is only whether its
