@@ -51,6 +51,11 @@ struct Performance {
     private func run(_ id: InstanceID, attempt: Int) async throws {
         guard let instance = rollout.instances[id], let revision = plan.revision(of: instance.arm)
         else { return }
+        if attempt > 0 {
+            // A router that cannot be reached now is no reason to leave the instance down; it is
+            // asked again when the instance is admitted.
+            try? await world.router.remove(id)
+        }
         let launch = Launch(id: id, revision: revision, attempt: attempt)
         var last: InstanceState?
         for try await seen in world.fleet.run(launch) {

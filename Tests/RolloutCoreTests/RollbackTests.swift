@@ -120,8 +120,11 @@ struct Place: Sendable, CustomTestStringConvertible {
         probe.wait(.seconds(1))
         #expect(probe.outstanding.contains(.run(stable[1], attempt: 1)))
         probe.see(.instance(stable[1], .ready(stable[1])))
+        #expect(probe.outstanding.contains(.admit(stable[1])))
+        probe.see(.admitted(stable[1]))
         #expect(probe.rollout.split.asked == Weight(hundredths: 3_333))
         probe.see(.instance(stable[2], .ready(stable[2])))
+        probe.see(.admitted(stable[2]))
         #expect(probe.rollout.split.asked == .zero)
     }
 

@@ -96,7 +96,10 @@ extension Rollout {
         if report.state == .crashed, instance.report.state != .crashed { instance.crashes += 1 }
         // The router knows an instance by its address, so a new address needs a new admission.
         let moved = report.endpoint != nil && report.endpoint != instance.report.endpoint
-        if moved || report.state == .stopped { instance.admission = .out }
+        // One that died is taken out before it is started again, because the router's own check
+        // would let requests through to it before its soak is over.
+        let isGone = report.state == .stopped || report.state == .crashed
+        if moved || isGone { instance.admission = .out }
         var merged = report
         merged.endpoint = report.endpoint ?? instance.report.endpoint
         merged.pid = report.pid ?? (report.exit == nil ? instance.report.pid : nil)
