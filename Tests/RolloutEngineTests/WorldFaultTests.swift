@@ -80,6 +80,24 @@ import Testing
         #expect(trial.world.violations == [])
     }
 
+    @Test func `an instance that came back after a crash stays in the router for a new steward`()
+        async
+    {
+        let trial = Trial(.short { $0.stages[1].gate = .person })
+        let first = trial.steer()
+        await trial.advance(first, atMost: .seconds(30)) { $0.rollout.stage == 1 }
+        let id = trial.rollout.instances(of: .stable)[0].id
+        trial.world.kill(id)
+        await trial.advance(first, atMost: .seconds(5))
+        #expect(trial.world.taking(.stable).contains(id))
+        await first.kill()
+        let second = trial.steer()
+        await trial.advance(second, atMost: .seconds(2))
+        #expect(trial.world.taking(.stable).contains(id))
+        await second.kill()
+        #expect(trial.world.violations == [])
+    }
+
     @Test func `open requests are waited for, and cut only after their limit, on record`() async {
         let trial = Trial()
         let helm = trial.steer()

@@ -75,7 +75,9 @@ package struct SimulatedContractWorld: FleetWorld, RouterWorld {
                 while !Task.isCancelled {
                     try? await Task.sleep(for: .milliseconds(5))
                     let now = ContinuousClock.now
-                    world.advance(by: last.duration(to: now))
+                    // Never faster than real time: what was slept through on a busy machine is
+                    // lost, or a wait begun just now would be over before its time.
+                    world.advance(by: min(last.duration(to: now), .milliseconds(10)))
                     last = now
                 }
             }
