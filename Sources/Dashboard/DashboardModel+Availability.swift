@@ -12,7 +12,7 @@ extension DashboardModel {
         }
         let verb = verb(of: action, rollout)
         if let rejection = rollout.availability(of: verb, at: now, judge: assessment.judge) {
-            return .unavailable(rejection.sentence)
+            return .unavailable(rejection.keyed)
         }
         if action == .override, !assessment.hasOverridable {
             return .unavailable("nothing to override: no criterion is worse or unmeasured")

@@ -71,7 +71,7 @@ extension DashboardModel {
         guard let pending = asked, entry.at >= pending.at - .seconds(1) else { return }
         if case .rejected(let command, let rejection) = entry.event, command.verb == pending.verb {
             asked = nil
-            say(rejection.sentence, .watch)
+            say(rejection.keyed, .watch)
         } else if entry.event.answers(pending.verb) {
             asked = nil
         }
@@ -82,7 +82,7 @@ extension DashboardModel {
         guard case .confirmation(var box) = overlay, let rollout else { return }
         if let rejection = rollout.availability(of: box.verb, at: now, judge: assessment.judge) {
             overlay = nil
-            say(rejection.sentence, .watch)
+            say(rejection.keyed, .watch)
         } else if box.seen != rollout.revision {
             box.seen = rollout.revision
             box.drawnAt = nil

@@ -123,6 +123,14 @@ extension DashboardModel {
         #expect(dashboard.flash?.text.hasPrefix("not advanced: no gate to open") == true)
     }
 
+    @Test func `a refusal names the key that leads on, not what is typed elsewhere`() {
+        var dashboard = Scenario.holding.dashboard(size: Size(width: 200, height: 50))
+        dashboard.press(.character("A"))
+        let hint = "O passes it, with a reason on the record."
+        #expect(dashboard.flash?.text.hasSuffix(hint) == true)
+        #expect(!dashboard.canvas.text.contains("--override"))
+    }
+
     @Test func `no other key ever sends a command`() {
         let letters = "abcdefghijklmnopqrstuvwxyzCDEFGHIJKLMNQSTUVWXYZ0123456789<>+-=?/:"
         var dashboard = baking()

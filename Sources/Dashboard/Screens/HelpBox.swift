@@ -9,14 +9,15 @@ struct HelpBox: Widget {
 
     func draw(into canvas: inout Canvas, in area: Rect) {
         let wide = area.width >= 110
-        let room = min(area.width, 116) - 6
+        let width = min(area.width, wide ? 116 : 78)
+        let room = width - 6
         let lines = wide ? columns(width: room) : single(width: max(1, room))
         let box = Dialog(
             title: "help",
             body: lines,
             footer: [StyledLine("j k scroll    Esc close", .muted)],
             preferredSize: Size(
-                width: min(area.width, wide ? 116 : 78),
+                width: width,
                 height: min(lines.count + 3, area.height - 2)
             ),
             offset: dashboard.view.scroll

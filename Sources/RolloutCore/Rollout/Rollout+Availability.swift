@@ -11,8 +11,11 @@ extension Rollout {
         -> Rejection?
     {
         if case .annotate = verb { return nil }
-        if isOver {
-            return Rejection("not done: the release is over, it \(phase.name).")
+        if let outcome {
+            return Rejection(
+                "not done: release \(start.release) is over, \(outcome.clause). "
+                    + "Start a new one with `handoff run`."
+            )
         }
         if case .rollingBack = phase {
             return Rejection(
@@ -40,7 +43,7 @@ extension Rollout {
 
     private var pauseRefusal: Rejection? {
         pause.map {
-            Rejection("not paused again: \($0.by.name) paused it already. `resume` goes on.")
+            Rejection("not paused again: \($0.by.name) paused it already.", remedy: .resume)
         }
     }
 
@@ -52,8 +55,8 @@ extension Rollout {
     private var stepBackRefusal: Rejection? {
         if stepBackStage != nil { return nil }
         return Rejection(
-            "not stepped back: there is no lower weight while \(phase.name). "
-                + "`rollback` returns all traffic to stable."
+            "not stepped back: there is no lower weight while \(phase.name).",
+            remedy: .rollback
         )
     }
 
@@ -67,7 +70,7 @@ extension Rollout {
             )
         }
         if let pause {
-            return Rejection("not advanced: paused by \(pause.by.name). Resume first.")
+            return Rejection("not advanced: paused by \(pause.by.name).", remedy: .resume)
         }
         let blockers = blockers(at: now, judge: judge)
         if let world = blockers.first(where: { $0.kind == .world }) {
@@ -78,8 +81,8 @@ extension Rollout {
         {
             let fact = bad.kind == .worse ? "is worse" : "could not be measured"
             return Rejection(
-                "not advanced: a criterion \(fact): \(bad.sentence). "
-                    + "`advance --override --reason` passes it, on the record."
+                "not advanced: a criterion \(fact): \(bad.sentence).",
+                remedy: .override
             )
         }
         return nil

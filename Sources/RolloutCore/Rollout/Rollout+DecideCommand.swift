@@ -13,7 +13,7 @@ extension Rollout {
             return [.annotated(command.reason ?? "", by: command.by)]
         }
         // The way back is never refused because the picture changed on the way to it.
-        if let seen = command.seen, seen != revision, command.verb != .rollback {
+        if let seen = command.seen, seen != revision, command.verb != .rollback, !isOver {
             throw Rejection(
                 "not done: the release moved on since the screen was drawn and is now "
                     + "\(phase.name) at \(split.asked). Look again, then decide."
