@@ -90,7 +90,9 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["RolloutCore", "RolloutEngine", "RolloutSimulation", customDump],
+            dependencies: [
+                "RolloutCore", "RolloutEngine", "RolloutSimulation", customDump, logging,
+            ],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),

@@ -35,7 +35,7 @@ extension CursesScreen {
                 "no second dashboard: this process has one already."
             case .log(let path, let reason):
                 "no dashboard: cannot write the log \(path) "
-                + "(\(String(cString: strerror(reason)))). "
+                    + "(\(String(cString: strerror(reason)))). "
                     + "Nothing was changed."
             }
         }
