@@ -31,12 +31,12 @@ enum Instant: CaseIterable {
         let trial = Trial(Self.plan, in: world, shelf: MemoryJournal.Shelf(hand: hand))
         let first = trial.steer()
         hand.hold(first.stewardship)
-        await trial.advance(first, atMost: .seconds(90)) { _ in first.stewardship.isOver }
+        trial.advance(first, atMost: .seconds(90)) { _ in first.stewardship.isOver }
         let wasKilled = first.stewardship.isOver
         await first.kill()
         guard wasKilled else { return nil }
         let second = trial.steer()
-        _ = await trial.outcome(second)
+        _ = trial.outcome(second)
         await second.kill()
         return trial
     }

@@ -7,10 +7,13 @@ import Testing
 
     @Test func `the top level holds what it must and nothing else`() throws {
         let ignored = Repository.file(".gitignore")?.lines ?? []
+        // A program measured for coverage leaves its counts where it was started.
+        let endings = ignored.filter { $0.hasPrefix("*") }.map { $0.dropFirst() }
         let entries = try FileManager.default.contentsOfDirectory(atPath: Repository.root.path)
         let others = entries.filter { entry in
             !entry.hasPrefix(".") && !Self.top.contains(entry) && !ignored.contains(entry)
                 && !ignored.contains(entry + "/") && !ignored.contains("/" + entry + "/")
+                && !endings.contains { entry.hasSuffix($0) }
         }
         #expect(others == [])
     }
