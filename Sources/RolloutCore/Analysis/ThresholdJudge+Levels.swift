@@ -28,7 +28,8 @@ extension ThresholdJudge {
         evidence.limitUsed = Comparison.used(newest, of: above)
         let last = values.suffix(Self.readingsInRow)
         evidence.sentence =
-            "\(newest.told(in: criterion.measure.unit)), ceiling \(above.told(in: criterion.measure.unit)) "
+            "\(newest.told(in: criterion.measure.unit)), ceiling "
+            + "\(above.told(in: criterion.measure.unit)) "
             + "(last \(last.count) readings)"
         if last.count == Self.readingsInRow, last.allSatisfy({ $0 > above }) {
             return Verdict(.worse, evidence)

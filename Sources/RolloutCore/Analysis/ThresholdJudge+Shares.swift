@@ -30,7 +30,8 @@ extension ThresholdJudge {
         evidence.limit = comparisons.compactMap(\.limit).min()
         evidence.limitUsed = comparisons.map(\.used).max()
         let figures =
-            "canary \((canary.share * 100).told(in: "%")), \(arms.comparison) \((stable.share * 100).told(in: "%"))"
+            "canary \((canary.share * 100).told(in: "%")), \(arms.comparison) "
+            + (stable.share * 100).told(in: "%")
         let counts =
             "\(Int(canary.whole).grouped) and \(Int(stable.whole).grouped) \(noun), "
             + "\(arms.seconds) s"
