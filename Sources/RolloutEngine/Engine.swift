@@ -109,7 +109,10 @@ extension Engine {
                     } catch {
                         return .cancelled
                     }
-                    if let outcome = rollout.outcome { return .over(outcome) }
+                    if let outcome = rollout.outcome {
+                        answerLastCommands()
+                        return .over(outcome)
+                    }
                 }
             }
             return .cancelled
@@ -174,6 +177,19 @@ extension Engine {
                     at: now,
                     event: event
                 )
+            }
+        }
+
+        /// Tells who asked for something in the last moment that the release is over.
+        ///
+        /// Tried once: a journal that cannot be written any more keeps no release from its end.
+        private mutating func answerLastCommands() {
+            let commands = try? engine.journal.waitingCommands(of: engine.release)
+            for waiting in commands ?? [] {
+                let entries = entries(for: .command(waiting.command))
+                guard (try? engine.journal.append(entries, answering: waiting.row)) != nil
+                else { return }
+                for entry in entries { rollout.apply(entry) }
             }
         }
 

@@ -14,9 +14,6 @@ final class HAProxyListener: Sendable {
     /// Its descriptor in this process.
     let descriptor: Int32
 
-    /// The number it has in HAProxy.
-    static let inheritedNumber: Int32 = 3
-
     /// Listens there.
     ///
     /// - Throws: a failure when the port is taken. Nil for an address that is not IPv4, on which
