@@ -104,7 +104,7 @@ import Testing
     @Test func `escape sequences from outside do not reach the canvas`() {
         var script = ReleaseScript()
         script.record([.annotated("red \u{1B}[31malert", by: Shop.alice)])
-        var dashboard = Dashboard(size: Size(width: 80, height: 24), now: script.now)
+        var dashboard = DashboardModel(size: Size(width: 80, height: 24), now: script.now)
         dashboard.play(script)
         #expect(!dashboard.canvas.text.contains("\u{1B}"))
         #expect(dashboard.canvas.text.contains("alert"))
@@ -127,6 +127,37 @@ import Testing
         #expect(text.last == "14:00:14Z router reports 5% on the canary")
     }
 
+    @Test func `progress that only counts on makes no lines`() {
+        var script = ReleaseScript()
+        script.finishPreflight()
+        for second in 0...9 { script.bring(5, to: .starting, detail: "soaking \(second) of 10 s") }
+        script.bring(5, to: .starting, detail: "readiness: 503 pool exhausted")
+        script.bring(5, to: .starting, detail: "soaking 0 of 10 s")
+        script.bring(5, to: .ready)
+        var lines = PlainLines()
+        let all = script.entries.flatMap { lines.lines(for: $0) }
+        let text = all.filter { $0.contains("storefront-5 ") }
+        #expect(
+            text.map { String($0.dropFirst(10)) } == [
+                "storefront-5 is starting (pid 4205): soaking 0 of 10 s",
+                "storefront-5 is starting (pid 4205): readiness: 503 pool exhausted",
+                "storefront-5 is ready at 127.0.0.1:9105",
+            ]
+        )
+    }
+
+    @Test func `a verdict that is what it was makes no line`() {
+        var script = ReleaseScript()
+        script.reachQuarter()
+        let pass = Verdict(.pass, Evidence("canary 0%"))
+        script.record([.judged(.p99, Verdict(.worse, Evidence("slow"))), .judged(.p99, pass)])
+        var lines = PlainLines()
+        for entry in script.entries { _ = lines.lines(for: entry) }
+        let before = script.entries.count
+        script.record([.judged(.p99, pass), .judged(.p99, pass)])
+        #expect(script.entries[before...].flatMap { lines.lines(for: $0) }.isEmpty)
+    }
+
     @Test func `every failed check has its line`() {
         var script = ReleaseScript()
         script.finishPreflight(Shop.failedChecks)
@@ -146,7 +177,7 @@ import Testing
         script.startInstances()
         script.confirmShift()
         script.wait(30)
-        var dashboard = Dashboard(size: Size(width: 200, height: 50), now: script.now)
+        var dashboard = DashboardModel(size: Size(width: 200, height: 50), now: script.now)
         dashboard.play(script)
         return dashboard.canvas.text
     }

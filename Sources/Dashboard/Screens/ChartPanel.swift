@@ -56,6 +56,7 @@ struct ChartPanel: Widget {
         return AreaChart(
             values,
             limit: limit,
+            limitLabel: limit.map { "limit " + Figures.value($0, unit: row.unit) } ?? "",
             marks: scene.picture.marks.compactMap { mark in
                 axis.position(of: mark.at).map { .init(position: $0, label: mark.label) }
             },
@@ -76,8 +77,10 @@ struct ChartPanel: Widget {
     }
 
     private func topLabel(_ values: [Double?], limit: Double?) -> String {
-        let top = AreaChart(values, limit: limit).effectiveScale.upperBound
         guard values.contains(where: { $0 != nil }) else { return "" }
-        return Figures.value(top, unit: row.unit)
+        let scale = ChartScale(values, limit: limit)
+        let top = Figures.value(scale.top, unit: row.unit)
+        guard scale.cutsPeaks else { return top }
+        return "\(top), peak \(Figures.value(scale.greatest, unit: row.unit))"
     }
 }

@@ -12,7 +12,7 @@ struct Scene: Sendable {
     /// The moment shown.
     let now: Timestamp
     /// The dashboard it belongs to, for what is true now, frozen or not.
-    let dashboard: Dashboard
+    let dashboard: DashboardModel
 
     /// The plan.
     var plan: Plan { rollout.plan }
@@ -28,7 +28,7 @@ struct Scene: Sendable {
     }
 }
 
-extension Dashboard {
+extension DashboardModel {
     /// What to draw; nil while no release is known.
     var scene: Scene? {
         if let frozen, let rollout = frozen.picture.rollout {

@@ -19,9 +19,12 @@ package struct AreaChart: Widget, Hashable {
 
     /// The oldest first; nil is a gap and stays one.
     package var values: [Double?]
-    /// Drawn as a dotted line; what is above it is drawn in ``Role/fail``.
+    /// Drawn as a dotted line, through the area as well; what is above it is drawn in
+    /// ``Role/fail``.
     package var limit: Double?
-    /// What the bottom and the top mean; nil means from 0 to a little above the greatest.
+    /// The limit in words with its unit, for a mark at the top when it lies above the chart.
+    package var limitLabel: String
+    /// What the bottom and the top mean; nil leaves it to ``ChartScale``.
     package var scale: ClosedRange<Double>?
     /// Steps and other moments.
     package var marks: [Mark]
@@ -40,6 +43,7 @@ package struct AreaChart: Widget, Hashable {
     package init(
         _ values: [Double?],
         limit: Double? = nil,
+        limitLabel: String = "",
         scale: ClosedRange<Double>? = nil,
         marks: [Mark] = [],
         startLabel: String = "",
@@ -50,6 +54,7 @@ package struct AreaChart: Widget, Hashable {
     ) {
         self.values = values.map { $0.flatMap { $0.isFinite ? $0 : nil } }
         self.limit = limit
+        self.limitLabel = limitLabel
         self.scale = scale
         self.marks = marks
         self.startLabel = startLabel
@@ -61,9 +66,7 @@ package struct AreaChart: Widget, Hashable {
 
     /// What the bottom and the top of the chart mean when it is drawn.
     package var effectiveScale: ClosedRange<Double> {
-        if let scale { return scale }
-        let greatest = max(values.compactMap(\.self).max() ?? 0, limit ?? 0)
-        return 0...(greatest > 0 ? greatest * 1.15 : 1)
+        scale ?? 0...ChartScale(values, limit: limit).top
     }
 
     /// Draws the area, and the time axis under it where there are more than two rows.
@@ -77,8 +80,8 @@ package struct AreaChart: Widget, Hashable {
             return
         }
         let scale = effectiveScale
-        drawLimit(into: &canvas, in: plot, scale: scale)
         drawArea(into: &canvas, in: plot, scale: scale)
-        drawTopLabel(into: &canvas, in: plot)
+        drawLimit(into: &canvas, in: plot, scale: scale)
+        drawLabels(into: &canvas, in: plot, scale: scale)
     }
 }

@@ -117,7 +117,7 @@ struct Wish {
             switch try reader.fate(of: row) {
             case .accepted(let entries): return tell(entries, rollout)
             case .rejected(let rejection):
-                printError(rejection.sentence)
+                printError(rejection.typed)
                 throw ExitCode.usage
             case .tooLate:
                 printError("not done: the release ended before the steward came to it.")

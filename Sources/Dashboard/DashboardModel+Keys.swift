@@ -1,7 +1,7 @@
 import RolloutCore
 import TerminalUI
 
-extension Dashboard {
+extension DashboardModel {
     /// A key press goes to what lies on top.
     mutating func take(_ press: KeyPress) -> [Request] {
         if case .paste(let text) = press.key { return takePasted(text) }
@@ -95,7 +95,7 @@ extension Dashboard {
     }
 }
 
-extension Dashboard {
+extension DashboardModel {
     /// Longest reason kept, in characters; the journal keeps it for ever.
     private static let reasonLimit = 200
 

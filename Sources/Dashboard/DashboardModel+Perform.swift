@@ -1,7 +1,7 @@
 import RolloutCore
 import TerminalUI
 
-extension Dashboard {
+extension DashboardModel {
     /// Rows moved by half a page.
     var halfPage: Int { max(1, size.height / 4) }
 
@@ -99,7 +99,7 @@ extension Dashboard {
     }
 }
 
-extension Dashboard {
+extension DashboardModel {
     private mutating func moveSelection(_ action: Action) {
         guard let scene else { return }
         switch view.focus {
