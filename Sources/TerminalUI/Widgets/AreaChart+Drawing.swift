@@ -32,8 +32,10 @@ extension AreaChart {
         }
     }
 
-    /// Dots where the line is, and through the area where that reaches beyond it. Values that end
-    /// in this row keep their cells but for every fourth, so that the line never vanishes.
+    /// Dots where the line is, and through the area where that reaches beyond it.
+    ///
+    /// Values that end in this row keep their cells but for every fourth, so that the line never
+    /// vanishes.
     func drawLimit(into canvas: inout Canvas, in plot: Rect, scale: ClosedRange<Double>) {
         guard let limit, scale.contains(limit) else { return }
         let y = AreaChart.row(of: limit, in: plot, scale: scale)

@@ -13,7 +13,7 @@ package struct ChartScale: Hashable, Sendable {
 
     /// The value at the top, without room above it.
     let reach: Double
-    /// The greatest value; above ``reach`` when it is cut. 0 without values.
+    /// The greatest value, above ``reach`` when it is cut; 0 without values.
     package let greatest: Double
     /// Whether the limit lies too far above the values to be drawn as a line.
     package let leavesLimitOut: Bool
