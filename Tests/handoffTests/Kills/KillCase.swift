@@ -1,0 +1,100 @@
+import Foundation
+import RolloutCore
+import Testing
+
+@testable import handoff
+
+/// Carries one kill out and looks at what became of the release, its users and its processes.
+struct KillCase {
+    let trial: KillTrial
+    let kill: Kill
+
+    /// Runs the case and ends everything it started.
+    func callAsFunction() async throws {
+        do {
+            try await play()
+        } catch {
+            Issue.record("\(kill.testDescription): \(error), in \(trial.folder)")
+        }
+        let left = try await trial.close()
+        #expect(left.isEmpty, "after tear-down: \(left)")
+    }
+
+    private func play() async throws {
+        try await trial.open()
+        // A steward that is killed is started again by the dashboard, so that has to be there.
+        try trial.release(onDashboard: kill.victim == .steward || kill.victim == .dashboard)
+        var sight = try await theRelease()
+        try await prepare(&sight)
+        let then = try await sight.wait(kill.moment.rawValue, until: kill.moment.hasCome)
+        let pid = try #require(try victim(in: then, sight), "no such process")
+        let killedAt = Date().timeIntervalSince1970
+        try #require(Foundation.kill(pid, SIGKILL) == 0)
+        let end = try await sight.wait("the end", atMost: .seconds(90)) { $0.isOver }
+        try await judge(end, sight.entries, killed: pid, at: killedAt)
+    }
+
+    private func theRelease() async throws -> ReleaseSight {
+        let deadline = ContinuousClock.now + .seconds(20)
+        while ContinuousClock.now < deadline {
+            if let sight = try ReleaseSight(trial.site) { return sight }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw NotReached(what: "a release", phase: "none")
+    }
+
+    /// Goes to the moments that do not come by themselves.
+    private func prepare(_ sight: inout ReleaseSight) async throws {
+        guard kill.moment == .drain || kill.moment == .rollback else { return }
+        _ = try await sight.wait("60%", until: Moment.bake.hasCome)
+        try trial.openLongRequests(seconds: kill.moment == .drain ? 8 : 4)
+        guard kill.moment == .rollback else { return }
+        // Half a second for the streams to have begun somewhere.
+        try await Task.sleep(for: .milliseconds(500))
+        try await trial.order("rollback", "--yes", "--reason", "a trial")
+    }
+
+    private func victim(in rollout: Rollout, _ sight: ReleaseSight) throws -> Int32? {
+        switch kill.victim {
+        case .steward: return sight.stewardPid.map(Int32.init)
+        case .dashboard: return trial.front?.pid
+        case .router:
+            let file = trial.site.routerFolder + "/haproxy.pid"
+            return Int32(try String(contentsOfFile: file, encoding: .utf8).filter(\.isNumber))
+        case .instance:
+            let candidates = rollout.instances(of: kill.moment.arm).filter { $0.report.pid != nil }
+            let chosen = candidates.first(where: \.isDraining) ?? candidates.first
+            return chosen?.report.pid.map(Int32.init)
+        }
+    }
+
+    private func judge(
+        _ end: Rollout,
+        _ entries: [Entry],
+        killed pid: Int32,
+        at killedAt: Double
+    ) async throws {
+        let outcome = try #require(end.outcome)
+        #expect(kill.moment.isRight(outcome), "\(outcome)")
+        let stewards = entries.count { if case .stewardStarted = $0.event { true } else { false } }
+        #expect(stewards == (kill.victim == .steward ? 2 : 1))
+        try await trial.endFront()
+        let load = try await trial.endLoad()
+        let unexplained = load.unexplained(kill.victim, killedAt: killedAt)
+        #expect(unexplained.isEmpty, "\(unexplained.joined(separator: "\n"))")
+        if kill.victim == .steward || kill.victim == .dashboard { #expect(trial.cutRequests == 0) }
+        let running = try FolderProcesses(of: trial.folder)
+        let arm = kill.moment == .rollback ? Arm.stable : .canary
+        let expected = end.instances(of: arm).compactMap { $0.report.pid.map(Int32.init) }
+        #expect(running.instances == Set(expected))
+        #expect(running.instances.count == 2)
+        #expect(running.routers.count == 1)
+        #expect(running.stewards.isEmpty)
+        #expect(running.others.isEmpty)
+        #expect(!running.instances.contains(pid) && !running.routers.contains(pid))
+        print(
+            "kill: \(kill.testDescription): \(outcome.name), \(load.failed) of \(load.requests) "
+                + "requests failed, \(trial.cutRequests) streams cut"
+        )
+    }
+}

@@ -1,0 +1,18 @@
+import Foundation
+import RolloutCore
+import Testing
+
+@testable import handoff
+
+/// Real releases of the real shop behind a real HAProxy, with one process killed on the way.
+///
+/// Each case ends every process it started by its own number. `HANDOFF_KILL_ROUNDS=50` adds that
+/// many releases with a random victim at a random instant.
+@Suite struct Kills {
+    @Test(arguments: Kill.all)
+    func `a killed process costs only what was at it`(kill: Kill) async throws {
+        try await Berths.shared.with { berth in
+            try await KillCase(trial: KillTrial(berth: berth), kill: kill)()
+        }
+    }
+}

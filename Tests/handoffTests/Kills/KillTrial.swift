@@ -1,0 +1,131 @@
+import Foundation
+import RolloutCore
+import RolloutJournal
+import Testing
+
+@testable import handoff
+
+/// One shop with its releases, load and dashboard, in a folder and on ports of its own.
+final class KillTrial {
+    let folder: String
+    let port: Int
+    let site: ServiceSite
+    private let state: String
+    private let handoff: String
+    private let storefront: String
+    private var load: BuiltProgram?
+    /// The process a person or a job started the release with.
+    private(set) var front: BuiltProgram?
+    private(set) var releases: [BuiltProgram] = []
+    private var longRequests: [LongRequest] = []
+
+    init(berth: Int) throws {
+        // Short, because the path of a socket may have no more than about 100 characters.
+        let name = "hk" + String(UInt32.random(in: 0...UInt32.max), radix: 36)
+        let url = URL(filePath: NSTemporaryDirectory()).appending(path: name).resolvingSymlinksInPath()
+        try FileManager.default.createDirectory(
+            at: url,
+            withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700]
+        )
+        folder = url.path(percentEncoded: false)
+        port = 22_080 + berth
+        state = folder + "/state"
+        handoff = try BuiltProgram.path("handoff")
+        storefront = try BuiltProgram.path("storefront")
+        site = try ServiceSite(
+            state: URL(filePath: state, directoryHint: .isDirectory),
+            service: ServiceName(rawValue: "storefront"),
+            environment: "trial"
+        )
+        let ports = 22_100 + berth * 20...22_119 + berth * 20
+        for label in ["1.0", "2.0"] {
+            let plan = TrialPlan(
+                label: label,
+                artifact: try StampedShop.path(label),
+                database: folder + "/shop.sqlite",
+                listen: port,
+                ports: ports
+            )
+            try Data(plan.text.utf8).write(to: url.appending(path: "\(label).yaml"))
+        }
+    }
+
+    /// Brings 1.0 up and sends requests to it.
+    func open() async throws {
+        try await run([storefront, "migrate", "--database", folder + "/shop.sqlite"])
+        try await run([handoff, "run", "--headless", "--state", state, folder + "/1.0.yaml"])
+        load = try BuiltProgram(
+            [
+                storefront, "shop", "--url", "http://127.0.0.1:\(port)", "--rate", "100",
+                "--seconds", "0", "--live-seconds", "2", "--json",
+            ],
+            output: loadFile
+        )
+    }
+
+    private var loadFile: String { folder + "/load.json" }
+
+    /// Starts the release of 2.0 on a dashboard, or in a job that steers by itself.
+    func release(onDashboard: Bool) throws {
+        let job = onDashboard ? [] : ["--headless"]
+        front = try BuiltProgram(
+            [handoff, "run"] + job + ["--state", state, folder + "/2.0.yaml"],
+            output: folder + "/front.log",
+            terminal: onDashboard ? TestTerminal() : nil
+        )
+    }
+
+    /// Carries out a command of handoff and expects it to work.
+    func order(_ words: String...) async throws {
+        try await run([handoff, words[0], "storefront", "--state", state] + words.dropFirst())
+    }
+
+    /// What a command of handoff prints.
+    func answer(_ words: String...) async throws -> String {
+        let file = folder + "/answer"
+        let arguments = [handoff, words[0], "storefront", "--state", state] + words.dropFirst()
+        let status = try await BuiltProgram(arguments, output: file).end(within: .seconds(30))
+        #expect(status == 0)
+        return try String(contentsOfFile: file, encoding: .utf8)
+    }
+
+    /// Opens streams that outlast the moment, so that a drain has something to wait for.
+    func openLongRequests(seconds: Int) throws {
+        // At 60% on one side, all 16 of them on it would be one case in several thousand.
+        for _ in 0..<16 { longRequests.append(try LongRequest(port: port, seconds: seconds)) }
+    }
+
+    /// How many of those were cut.
+    var cutRequests: Int { longRequests.count { !$0.isWhole } }
+
+    /// Ends the load and reads what it saw.
+    func endLoad() async throws -> LoadReport {
+        load?.signal(SIGTERM)
+        try #require(try await load?.end(within: .seconds(30)) != nil)
+        return try LoadReport(file: loadFile)
+    }
+
+    /// Leaves the dashboard; a job ends by itself.
+    func endFront() async throws {
+        front?.signal(SIGTERM)
+        try #require(try await front?.end(within: .seconds(20)) != nil)
+    }
+
+    /// Ends everything, whatever became of it, and returns what would not end.
+    func close() async throws -> FolderProcesses {
+        load?.signal(SIGKILL)
+        front?.signal(SIGKILL)
+        try await run([handoff, "tear-down", "storefront", "--state", state, "--yes"])
+        let left = try FolderProcesses(of: folder)
+        if left.isEmpty { try FileManager.default.removeItem(atPath: folder) }
+        return left
+    }
+
+    private func run(_ arguments: [String]) async throws {
+        let log = folder + "/command.log"
+        let status = try await BuiltProgram(arguments, output: log).end(within: .seconds(60))
+        let printed = try String(contentsOfFile: log, encoding: .utf8)
+        try #require(status == 0, "\(arguments.dropFirst()) ended with it, saying: \(printed)")
+    }
+}
