@@ -1,9 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The walls. Every target names all it may import; `--explicit-target-dependency-import-check error`
-// (in .ci/test) turns an undeclared import into a build failure, and TidyTests looks for the imports
-// the compiler cannot see, such as Foundation in the core.
+// The walls: every target names all it may import, and an undeclared import fails in .ci/test.
+// Tests/TidyTests keeps what the compiler cannot see, such as Foundation in the core.
 
 /// Settings for every Swift target of ours: the language as it will be, and no warnings.
 let strict: [SwiftSetting] =
@@ -90,7 +89,9 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["RolloutCore", "RolloutEngine", "RolloutSimulation", customDump],
+            dependencies: [
+                "RolloutCore", "RolloutEngine", "RolloutSimulation", customDump, logging,
+            ],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),

@@ -31,8 +31,11 @@ package struct Engine: Sendable {
     private let judge: any Judge
     private let time: any TimeSource
     private let log: Logger
+    private let executor: (any TaskExecutor)?
 
     /// A steward's engine for one release.
+    ///
+    /// Its operations run on `executor`; on the usual threads when that is nil.
     package init(
         release: ReleaseID,
         steward: Steward,
@@ -40,7 +43,8 @@ package struct Engine: Sendable {
         world: World,
         judge: any Judge,
         time: any TimeSource,
-        log: Logger
+        log: Logger,
+        executor: (any TaskExecutor)? = nil
     ) {
         self.release = release
         self.steward = steward
@@ -49,6 +53,7 @@ package struct Engine: Sendable {
         self.judge = judge
         self.time = time
         self.log = log
+        self.executor = executor
     }
 
     /// Steers the release from where its entries leave it to its end.
@@ -63,7 +68,7 @@ package struct Engine: Sendable {
         }
         if let outcome = rollout.outcome { return .over(outcome) }
         let inbox = Inbox()
-        let runner = OperationRunner(world: world, inbox: inbox, time: time)
+        let runner = OperationRunner(world: world, inbox: inbox, time: time, executor: executor)
         defer { runner.cancelAll() }
         var loop = Loop(engine: self, rollout: rollout, inbox: inbox, runner: runner)
         inbox.offer(.input(.steward(steward)))
@@ -141,7 +146,10 @@ extension Engine {
                 } catch {
                     if failures % 40 == 0 {
                         engine.log.error(
-                            "the journal cannot be written; holding at \(rollout.split.asked): \(error)"
+                            """
+                            the journal cannot be written; holding at \(rollout.split.asked): \
+                            \(error)
+                            """
                         )
                     }
                     failures += 1

@@ -31,10 +31,17 @@ package final class OperationRunner: Sendable {
     private let world: World
     private let inbox: Inbox
     private let time: any TimeSource
+    private let executor: (any TaskExecutor)?
     private let state = Mutex(State())
 
     /// A runner that acts on that world and reports into that inbox.
-    package init(world: World, inbox: Inbox, time: any TimeSource) {
+    package init(
+        world: World,
+        inbox: Inbox,
+        time: any TimeSource,
+        executor: (any TaskExecutor)? = nil
+    ) {
+        self.executor = executor
         self.world = world
         self.inbox = inbox
         self.time = time
@@ -90,7 +97,7 @@ package final class OperationRunner: Sendable {
             let token = state.nextToken
             let before = state.leaving.values
                 .filter { $0.subject == operation.subject }.map(\.task)
-            let task = Task {
+            let task = Task(executorPreference: executor) {
                 for task in before { await task.value }
                 if !Task.isCancelled { await self.perform(operation, for: rollout, token: token) }
                 self.state.withLock { $0.leaving[token] = nil }
@@ -114,7 +121,7 @@ package final class OperationRunner: Sendable {
                 state.wake = nil
                 return
             }
-            let task = Task {
+            let task = Task(executorPreference: executor) {
                 guard (try? await self.time.sleep(until: moment)) != nil else { return }
                 // A clock may wake a little early; the same moment then has to be set again.
                 self.state.withLock { if $0.wake?.at == moment { $0.wake = nil } }

@@ -51,7 +51,9 @@ struct Performance {
     private func run(_ id: InstanceID, attempt: Int) async throws {
         guard let instance = rollout.instances[id], let revision = plan.revision(of: instance.arm)
         else { return }
-        if attempt > 0 {
+        // Only what is down now: a new steward asks for every instance again, and one that came
+        // back from its crash long ago carries traffic.
+        if instance.report.state == .crashed {
             // A router that cannot be reached now is no reason to leave the instance down; it is
             // asked again when the instance is admitted.
             try? await world.router.remove(id)

@@ -72,6 +72,15 @@ package struct EntryCoding {
         }
     }
 
+    /// The entry as one line of JSON, for other tools: release, sequence, microseconds since 1970,
+    /// kind, the kind's version, and the payload as it is stored.
+    package func line(_ entry: Entry) throws -> String {
+        let stored = try encode(entry.event)
+        return "{\"release\":\(entry.release.rawValue),\"sequence\":\(entry.sequence),"
+            + "\"at\":\(entry.at.rawValue),\"kind\":\"\(stored.kind)\","
+            + "\"version\":\(stored.version),\"payload\":\(stored.payload)}"
+    }
+
     /// Any other value of the core in the same JSON, such as a command.
     func text(_ value: some Encodable) throws -> String {
         String(decoding: try encoder.encode(value), as: UTF8.self)

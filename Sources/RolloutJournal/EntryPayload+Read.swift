@@ -21,6 +21,10 @@ extension EntryPayload: DecodableWithConfiguration {
             try container.decodeIfPresent(T.self, forKey: key)
         }
 
+        func span(_ key: Key) throws -> Duration {
+            try container.decode(InMicroseconds.self, forKey: key).wrappedValue
+        }
+
         func event(_ kind: EntryKind) throws -> Event {
             switch kind {
             case .releaseStarted: .releaseStarted(try get(.start))
@@ -31,7 +35,7 @@ extension EntryPayload: DecodableWithConfiguration {
             case .instanceAdmitted: .instanceAdmitted(try get(.id))
             case .drainBegan: .drainBegan(try get(.id))
             case .instanceDrained:
-                .instanceDrained(try get(.id), leftOpen: try get(.leftOpen), took: try get(.took))
+                .instanceDrained(try get(.id), leftOpen: try get(.leftOpen), took: try span(.took))
             case .shiftStarted: .shiftStarted(try get(.shift))
             case .weightObserved: .weightObserved(try find(.weight))
             case .sampled: .sampled(try (get(.sample) as StoredSample).sample)
@@ -46,13 +50,15 @@ extension EntryPayload: DecodableWithConfiguration {
             case .warmEnded: .warmEnded(by: try get(.by))
             case .revisionPromoted: .revisionPromoted
             case .rollbackStarted: .rollbackStarted(try get(.cause))
-            case .trafficReturned: .trafficReturned(took: try get(.took))
+            case .trafficReturned: .trafficReturned(took: try span(.took))
             case .operationFailed:
                 .operationFailed(
                     try get(.operation),
                     try get(.failure),
                     attempt: try get(.attempt),
-                    retryAfter: try find(.retryAfter)
+                    retryAfter: try find(.retryAfter).map { (stored: InMicroseconds) in
+                        stored.wrappedValue
+                    }
                 )
             case .operationRecovered: .operationRecovered(try get(.operation))
             case .watchersChanged: .watchersChanged(try get(.count))

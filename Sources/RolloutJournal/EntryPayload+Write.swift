@@ -19,7 +19,7 @@ extension EntryPayload: Encodable {
         case .instanceChanged(let id, let report): [.id: id, .report: report]
         case .instanceAdmitted(let id), .drainBegan(let id): [.id: id]
         case .instanceDrained(let id, let open, let took):
-            [.id: id, .leftOpen: open, .took: took]
+            [.id: id, .leftOpen: open, .took: InMicroseconds(wrappedValue: took)]
         case .shiftStarted(let shift): [.shift: shift]
         case .weightObserved(let weight): [.weight: weight]
         case .sampled(let sample): [.sample: StoredSample(sample)]
@@ -30,11 +30,11 @@ extension EntryPayload: Encodable {
             [.by: by]
         case .held(let hold): [.hold: hold]
         case .rollbackStarted(let cause): [.cause: cause]
-        case .trafficReturned(let took): [.took: took]
+        case .trafficReturned(let took): [.took: InMicroseconds(wrappedValue: took)]
         case .operationFailed(let operation, let failure, let attempt, let retryAfter):
             [
                 .operation: operation, .failure: failure, .attempt: attempt,
-                .retryAfter: retryAfter,
+                .retryAfter: retryAfter.map(InMicroseconds.init),
             ]
         case .operationRecovered(let operation): [.operation: operation]
         case .watchersChanged(let count): [.count: count]

@@ -18,8 +18,16 @@ package struct Behaviour: Sendable, Hashable {
     package var crashesAfter: Duration?
     /// How many attempts of an instance crash; later ones run on.
     package var crashingAttempts = Int.max
+    /// How a crash ends the process.
+    package var crash = Exit.signal(11)
+    /// The last line it prints before it crashes.
+    package var lastLine = "out of memory"
     /// From TERM to its end.
     package var stopping = Duration.milliseconds(100)
+    /// Whether it does not end on TERM, so that it has to be killed.
+    package var isStubborn = false
+    /// Whether the artifact's bytes are not those of its digest.
+    package var isAltered = false
     /// Numbers each instance offers beside its requests, by criterion: part and, for shares, whole.
     package var readings: [MetricName: Offered] = [:]
 

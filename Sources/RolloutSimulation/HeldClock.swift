@@ -29,12 +29,6 @@ package final class HeldClock: TimeSource {
 
     package var now: Timestamp { state.withLock(\.now) }
 
-    /// How often somebody went to sleep so far.
-    package var sleeps: Int { state.withLock(\.nextID) }
-
-    /// The moment of whoever wakes next; nil when nobody sleeps.
-    package var nextWake: Timestamp? { state.withLock { $0.sleepers.map(\.until).min() } }
-
     /// Moves the clock and wakes everybody whose moment came; does nothing for a past moment.
     package func advance(to moment: Timestamp) {
         let due = state.withLock { state -> [Sleeper] in

@@ -57,9 +57,6 @@ extension MemoryJournal {
             var isFull = false
             var refusedAppends = 0
             var appends = 0
-            var looks = 0
-            var refusals = 0
-            var beats = 0
         }
 
         fileprivate let state = Mutex(State())
@@ -92,7 +89,6 @@ extension MemoryJournal {
                 try Self.check(state, holder)
                 if state.isFull || state.refusedAppends > 0 {
                     state.refusedAppends = max(0, state.refusedAppends - 1)
-                    state.refusals += 1
                     throw Failure(.noCapacity, "the journal was not written: the disk is full")
                 }
                 state.appends += 1
@@ -103,17 +99,11 @@ extension MemoryJournal {
         }
 
         func beat(holder: Int) throws {
-            try state.withLock { state in
-                try Self.check(state, holder)
-                state.beats += 1
-            }
+            try state.withLock { try Self.check($0, holder) }
         }
 
         func look() -> [WaitingCommand] {
-            state.withLock { state in
-                state.looks += 1
-                return state.waiting
-            }
+            state.withLock(\.waiting)
         }
 
         private static func check(_ state: State, _ holder: Int) throws {
@@ -129,15 +119,6 @@ extension MemoryJournal.Shelf {
 
     /// Commands nobody has answered.
     package var waiting: [WaitingCommand] { state.withLock(\.waiting) }
-
-    /// Transactions written so far.
-    package var appends: Int { state.withLock(\.appends) }
-
-    /// Signs that a steward is at work: looks for commands and refused writes.
-    package var looks: Int { state.withLock { $0.looks + $0.refusals } }
-
-    /// Whether writing fails at the moment.
-    package var isRefusing: Bool { state.withLock { $0.isFull || $0.refusedAppends > 0 } }
 
     /// Dashboards that watch; 1 at first, so that gates are not held by nobody watching.
     package var watchers: Int { state.withLock(\.watchers) }

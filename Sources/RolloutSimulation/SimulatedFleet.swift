@@ -25,7 +25,7 @@ package struct SimulatedFleet: Fleet {
     package func stop(_ id: InstanceID, grace: Duration) async throws -> Exit {
         try steward.check()
         let exit = await withCheckedContinuation { continuation in
-            world.with { $0.stop(id, continuation) }
+            world.with { $0.stop(id, grace: grace, continuation) }
         }
         try steward.check()
         return exit
@@ -34,15 +34,18 @@ package struct SimulatedFleet: Fleet {
     package func lastLines(of id: InstanceID, count: Int) async -> [String] {
         world.with { state in
             guard let process = state.processes[id] else { return [] }
-            let lines = ["listening on \(process.endpoint)"] + (process.exit == nil ? [] : ["end"])
+            let last = process.state == .crashed ? [process.behaviour.lastLine] : []
+            let lines = ["listening on \(process.endpoint)"] + last
             return Array(lines.suffix(count))
         }
     }
 
     package func preflight(_ revision: Revision, count: Int) async -> [Check] {
         world.with { state in
-            ["artifact digest", "environment", "ports"].map { name in
-                let fails = state.faults.failingChecks.contains(name)
+            ["artifact", "environment", "ports"].map { name in
+                let isAltered = state.behaviours[revision.label]?.isAltered == true
+                let fails =
+                    state.faults.failingChecks.contains(name) || (name == "artifact" && isAltered)
                 return Check(
                     name: name,
                     passed: !fails,

@@ -8,6 +8,7 @@ struct SimulatedProcess {
     let startedAt: Timestamp
     let behaviour: Behaviour
     var state = InstanceState.starting
+    var isSoaking = false
     var readyAt: Timestamp?
     var exit: Exit?
     /// When it ends because it was asked to; nil while nobody asked.
@@ -37,9 +38,9 @@ struct SimulatedProcess {
 
     private var detail: String {
         switch state {
-        case .starting: "startup check"
+        case .starting: isSoaking ? "soaking \(launch.plan.soak.spoken)" : "startup check"
         case .notReady: "readiness check: 503"
-        case .crashed: "out of memory"
+        case .crashed: behaviour.lastLine
         case .planned, .ready, .stopped: ""
         }
     }
@@ -47,18 +48,21 @@ struct SimulatedProcess {
     /// The next change of its own accord at `now`; nil when there is none yet.
     func change(at now: Timestamp) -> Change? {
         guard isAlive else { return nil }
-        if let endsAt, now >= endsAt { return .ended(.status(0)) }
+        if let endsAt, now >= endsAt {
+            return .ended(behaviour.isStubborn ? .signal(9) : .status(0))
+        }
         switch state {
         case .starting:
             if behaviour.isNeverReady {
                 return now >= startedAt + launch.plan.startupWithin ? .startTimedOut : nil
             }
-            return now >= startedAt + behaviour.startUp + launch.plan.soak ? .ready : nil
+            if now >= startedAt + behaviour.startUp + launch.plan.soak { return .ready }
+            return !isSoaking && now >= startedAt + behaviour.startUp ? .soaking : nil
         case .ready:
             guard let after = behaviour.crashesAfter, let readyAt,
                 launch.attempt < behaviour.crashingAttempts
             else { return nil }
-            return now >= readyAt + after ? .ended(.signal(11)) : nil
+            return now >= readyAt + after ? .ended(behaviour.crash) : nil
         default:
             return nil
         }
@@ -66,6 +70,7 @@ struct SimulatedProcess {
 
     /// What a process does of its own accord.
     enum Change {
+        case soaking
         case ready
         case startTimedOut
         case ended(Exit)

@@ -25,14 +25,14 @@ extension SimulatedState {
     }
 
     /// A shift may only send requests where instances take them.
-    mutating func checkShift(to weight: Weight) {
+    mutating func checkShift(to weight: Weight) throws {
         for arm in Arm.allCases {
             let share =
                 arm == .canary ? weight : Weight(hundredths: 10_000 - weight.hundredths)
             if share > .zero, router.taking(arm).isEmpty {
-                violated(
-                    "\(share) of the traffic was sent to \(arm.rawValue), which has no instance"
-                )
+                let fact = "\(arm.rawValue) has no instance to take \(share) of the traffic"
+                violated(fact)
+                throw Failure(.conflict, "the router did not take the weight \(weight): \(fact)")
             }
         }
     }

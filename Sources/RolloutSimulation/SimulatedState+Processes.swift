@@ -7,6 +7,9 @@ extension SimulatedState {
         for id in changing.sorted() {
             guard let change = processes[id]?.change(at: now) else { continue }
             switch change {
+            case .soaking:
+                processes[id]?.isSoaking = true
+                processes[id]?.tell()
             case .ready:
                 processes[id]?.state = .ready
                 processes[id]?.readyAt = now
@@ -91,7 +94,11 @@ extension SimulatedState {
     }
 
     /// Asks a process to end; `stopper` hears when it has.
-    mutating func stop(_ id: InstanceID, _ stopper: CheckedContinuation<Exit, Never>) {
+    mutating func stop(
+        _ id: InstanceID,
+        grace: Duration,
+        _ stopper: CheckedContinuation<Exit, Never>
+    ) {
         guard let process = processes[id], process.isAlive else {
             stopper.resume(returning: processes[id]?.exit ?? .unseen)
             return
@@ -100,6 +107,7 @@ extension SimulatedState {
         guard process.endsAt == nil else { return }
         deeds.append(.stopped(id))
         checkStop(id)
-        processes[id]?.endsAt = now + process.behaviour.stopping
+        let takes = process.behaviour.isStubborn ? grace : min(grace, process.behaviour.stopping)
+        processes[id]?.endsAt = now + takes
     }
 }

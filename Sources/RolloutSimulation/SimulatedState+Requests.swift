@@ -14,13 +14,18 @@ extension SimulatedState {
         }
     }
 
-    private mutating func arrive() {
+    /// Where the router sends the next request: by weight to an arm, there in turn to what is up.
+    mutating func route() -> (arm: Arm, server: InstanceID?) {
         let arm: Arm = numbers.unit() < router.weight.share ? .canary : .stable
-        let taking = router.taking(arm)
-        let up = taking.filter { processes[$0]?.state == .ready }
+        let up = router.taking(arm).filter { processes[$0]?.state == .ready }
         router.turn += 1
-        guard !up.isEmpty, let process = processes[up[router.turn % up.count]] else {
-            refuse(arm, taking: taking)
+        return (arm, up.isEmpty ? nil : up[router.turn % up.count])
+    }
+
+    private mutating func arrive() {
+        let (arm, server) = route()
+        guard let server, let process = processes[server] else {
+            refuse(arm, taking: router.taking(arm))
             return
         }
         let answer = process.behaviour.answer(&numbers)

@@ -73,7 +73,7 @@ extension SimulatedState {
             throw Failure(.refused, "the router did not take the weight \(weight)")
         }
         if weight != router.weight {
-            checkShift(to: weight)
+            try checkShift(to: weight)
             deeds.append(.shifted(from: router.weight, to: weight))
             router.weight = weight
             tellReading()
@@ -118,13 +118,14 @@ extension SimulatedState {
 
     mutating func promote() throws {
         guard !faults.isRouterLost else { throw Self.lost }
-        let canary = router.servers.values.filter { $0.arm == .canary }.map(\.id)
-        guard !canary.isEmpty else { return }
-        if router.servers.values.contains(where: { $0.arm == .stable }) {
-            violated("promoted while the router knows previous instances")
+        // At any other weight than 100% it was promoted before, and this is the second call.
+        guard router.weight == .full else { return }
+        if router.servers.values.contains(where: { $0.arm == .stable && !$0.isDraining }) {
+            violated("promoted while previous instances may get requests")
         }
-        if router.weight != .full { violated("promoted at \(router.weight)") }
-        for id in canary { router.servers[id]?.arm = .stable }
+        for (id, server) in router.servers {
+            router.servers[id]?.arm = server.arm == .canary ? .stable : .canary
+        }
         router.weight = .zero
         deeds.append(.promoted)
         tellReading()

@@ -125,6 +125,55 @@ extension SimulatedWorld {
         state.withLock { $0.behaviours[label] = behaviour }
     }
 
+    /// Has an instance's readiness check pass or fail from now on.
+    package func set(_ id: InstanceID, isReady: Bool) {
+        state.withLock { state in
+            let wanted: InstanceState = isReady ? .ready : .notReady
+            guard let process = state.processes[id], process.isAlive, process.state != wanted
+            else { return }
+            state.processes[id]?.state = wanted
+            state.processes[id]?.tell()
+        }
+    }
+
+    /// Starts an instance of a revision outside any release, ready at once or not at all, and
+    /// returns where it listens.
+    package func place(_ id: InstanceID, _ revision: Revision, isReady: Bool) -> String {
+        state.withLock { state in
+            state.start(Launch(id: id, revision: revision, attempt: 0))
+            state.processes[id]?.state = isReady ? .ready : .notReady
+            state.processes[id]?.readyAt = state.now
+            return state.processes[id]?.endpoint ?? ""
+        }
+    }
+
+    /// Sends requests one after another and returns how many each instance answered; those nobody
+    /// answered are under nil.
+    package func send(_ count: Int) -> [InstanceID?: Int] {
+        state.withLock { state in
+            var answers: [InstanceID?: Int] = [:]
+            for _ in 0..<count { answers[state.route().server, default: 0] += 1 }
+            return answers
+        }
+    }
+
+    /// Opens one request where the router sends it, and returns the instance it reached.
+    package func openRequest(lasting span: Duration) -> InstanceID? {
+        guard let id = state.withLock({ $0.route().server }) else { return nil }
+        openRequests(1, on: id, lasting: span)
+        return id
+    }
+
+    /// Ends every open request well.
+    package func finishOpenRequests() {
+        state.withLock { state in
+            let open = state.router.openRequests
+            state.router.openRequests = []
+            for request in open { state.finish(request, failure: nil) }
+            state.tickRouter()
+        }
+    }
+
     /// Opens requests on an instance that last that long, as a download or a socket does.
     package func openRequests(_ count: Int, on id: InstanceID, lasting span: Duration) {
         state.withLock { state in

@@ -25,7 +25,8 @@ struct Load {
         return sample
     }
 
-    /// Where one latency ends and the next begins, as shares of the requests; dense where it is slow.
+    /// Where one latency ends and the next begins, as shares of the requests; dense where it is
+    /// slow.
     private static let edges = [
         0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99,
         0.9925, 0.995, 0.9975, 1,

@@ -28,6 +28,9 @@ struct ReleaseScript {
         rollout = Rollout(entry)
         pass(.milliseconds(40))
         give(.steward(Steward(pid: 4_121, startTime: "9", host: "deploy-1", bootID: "b")))
+        for instance in Shop.stableInstances where plan.stable != nil {
+            observe(.instance(instance.id, instance.report))
+        }
         observe(.watchers(1))
         observe(.weight(.zero))
     }
@@ -114,7 +117,8 @@ extension ReleaseScript {
     /// The router reports what it was asked for.
     mutating func confirmShift() {
         pass(.milliseconds(38))
-        observe(.weight(rollout.split.asked))
+        let asked = rollout.split.asked
+        observe(.shifted(to: asked, observed: asked))
     }
 
     /// From the beginning to a bake at the plan's second weight, 25%.

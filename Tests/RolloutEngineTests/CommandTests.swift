@@ -7,23 +7,23 @@ import Testing
     @Test func `a paused release stays where it is and goes on when resumed`() async {
         let trial = Trial()
         let helm = trial.steer()
-        await trial.advance(helm, atMost: .seconds(30)) { $0.rollout.stage == 1 }
+        trial.advance(helm, atMost: .seconds(30)) { $0.rollout.stage == 1 }
         trial.command(.pause, reason: "lunch")
-        await trial.advance(helm, atMost: .seconds(10))
+        trial.advance(helm, atMost: .seconds(10))
         #expect(trial.weights == [5, 25])
         #expect(trial.rollout.pause?.reason == "lunch")
         trial.command(.resume)
-        #expect(await trial.outcome(helm) == .succeeded)
+        #expect(trial.outcome(helm) == .succeeded)
         await helm.kill()
     }
 
     @Test func `a person's gate opens for a person only`() async {
         let trial = Trial(.short { $0.stages[0].gate = .person })
         let helm = trial.steer()
-        await trial.advance(helm, atMost: .seconds(15))
+        trial.advance(helm, atMost: .seconds(15))
         #expect(trial.weights == [5])
         trial.command(.advance(full: false, override: false))
-        #expect(await trial.outcome(helm) == .succeeded)
+        #expect(trial.outcome(helm) == .succeeded)
         await helm.kill()
     }
 
@@ -36,12 +36,12 @@ import Testing
         }
         let trial = Trial(plan)
         let helm = trial.steer()
-        await trial.advance(helm, atMost: .seconds(30)) { $0.rollout.stage == 0 }
-        await trial.advance(helm, atMost: .seconds(3))
+        trial.advance(helm, atMost: .seconds(30)) { $0.rollout.stage == 0 }
+        trial.advance(helm, atMost: .seconds(3))
         trial.command(.advance(full: true, override: false))
-        await trial.advance(helm, atMost: .seconds(30)) { $0.rollout.phase.name == "warm" }
+        trial.advance(helm, atMost: .seconds(30)) { $0.rollout.phase.name == "warm" }
         let began = trial.world.clock.now
-        #expect(await trial.outcome(helm) == .succeeded)
+        #expect(trial.outcome(helm) == .succeeded)
         #expect(trial.world.clock.now - began > .seconds(9))
         await helm.kill()
     }
@@ -49,13 +49,13 @@ import Testing
     @Test func `a step back lowers the weight and waits there`() async {
         let trial = Trial()
         let helm = trial.steer()
-        await trial.advance(helm, atMost: .seconds(30)) { $0.rollout.stage == 2 }
+        trial.advance(helm, atMost: .seconds(30)) { $0.rollout.stage == 2 }
         trial.command(.stepBack)
-        await trial.advance(helm, atMost: .seconds(10))
+        trial.advance(helm, atMost: .seconds(10))
         #expect(trial.weights == [5, 25, 50, 25])
         #expect(trial.world.weight == Weight(percent: 25))
         trial.command(.advance(full: false, override: false))
-        #expect(await trial.outcome(helm) == .succeeded)
+        #expect(trial.outcome(helm) == .succeeded)
         await helm.kill()
         #expect(trial.world.violations == [])
     }
@@ -64,7 +64,7 @@ import Testing
         let trial = Trial()
         let helm = trial.steer()
         trial.command(.stepBack)
-        await trial.advance(helm, atMost: .seconds(1))
+        trial.advance(helm, atMost: .seconds(1))
         #expect(trial.shelf.waiting == [])
         let refused = trial.events.contains { event in
             guard case .rejected(let command, let rejection) = event else { return false }
@@ -77,9 +77,9 @@ import Testing
     @Test func `a command is on record within two looks of the steward`() async {
         let trial = Trial()
         let helm = trial.steer()
-        await trial.advance(helm, atMost: .seconds(2))
+        trial.advance(helm, atMost: .seconds(2))
         trial.command(.annotate, reason: "looks fine")
-        await trial.advance(helm, atMost: SimulatedWorld.step * 2)
+        trial.advance(helm, atMost: SimulatedWorld.step * 2)
         #expect(trial.events.contains(.annotated("looks fine", by: .ada)))
         await helm.kill()
     }
@@ -91,7 +91,7 @@ import Testing
         let helm = trial.steer()
         if phase == "shifting" { world.fault { $0.refusedShifts = 40 } }
         if phase != "preflight" {
-            await trial.advance(helm, atMost: .seconds(60)) { trial in
+            trial.advance(helm, atMost: .seconds(60)) { trial in
                 if trial.rollout.phase.name == "warm", phase == "retiring" {
                     world.openRequests(
                         1,
@@ -104,7 +104,7 @@ import Testing
         }
         world.fault { $0.refusedShifts = 0 }
         trial.command(.rollback, reason: "drill")
-        let outcome = await trial.outcome(helm)
+        let outcome = trial.outcome(helm)
         await helm.kill()
         let isEarly = phase == "preflight" || phase == "starting"
         let expected: Outcome =

@@ -10,16 +10,16 @@ import Testing
     {
         let trial = Trial()
         let helm = trial.steer()
-        await trial.advance(helm, atMost: .seconds(30)) { $0.rollout.stage == 1 }
+        trial.advance(helm, atMost: .seconds(30)) { $0.rollout.stage == 1 }
         trial.shelf.fill(true)
-        await trial.advance(helm, atMost: .milliseconds(500))
+        trial.advance(helm, atMost: .milliseconds(500))
         let deeds = trial.world.deeds
         let entries = trial.entries.count
-        await trial.advance(helm, atMost: .seconds(10))
+        trial.advance(helm, atMost: .seconds(10))
         #expect(trial.world.deeds == deeds)
         #expect(trial.entries.count == entries)
         trial.shelf.fill(false)
-        #expect(await trial.outcome(helm) == .succeeded)
+        #expect(trial.outcome(helm) == .succeeded)
         await helm.kill()
         #expect(trial.world.violations == [])
     }
@@ -29,9 +29,9 @@ import Testing
         let helm = trial.steer()
         for _ in 0..<8 {
             trial.shelf.refuse(2)
-            await trial.advance(helm, atMost: .milliseconds(900))
+            trial.advance(helm, atMost: .milliseconds(900))
         }
-        #expect(await trial.outcome(helm) == .succeeded)
+        #expect(trial.outcome(helm) == .succeeded)
         await helm.kill()
         #expect(trial.repeatedDeeds == [])
     }
@@ -39,13 +39,13 @@ import Testing
     @Test func `a steward that lost its lease ends at once and does nothing more`() async {
         let trial = Trial()
         let first = trial.steer()
-        await trial.advance(first, atMost: .seconds(30)) { $0.rollout.stage == 1 }
+        trial.advance(first, atMost: .seconds(30)) { $0.rollout.stage == 1 }
         _ = MemoryJournal(on: trial.shelf)
-        await trial.advance(first, atMost: .seconds(2)) { _ in first.isOver }
+        trial.advance(first, atMost: .seconds(2)) { _ in first.isOver }
         #expect(await first.end == .leaseLost("steward 2"))
         let deeds = trial.world.deeds
         trial.world.advance(by: .seconds(20))
-        await trial.settle()
+        trial.settle()
         #expect(trial.world.deeds == deeds)
     }
 
@@ -59,7 +59,7 @@ import Testing
     @Test func `a cancelled steward leaves the release to the next one`() async {
         let trial = Trial()
         let first = trial.steer()
-        await trial.advance(first, atMost: .seconds(30)) { $0.rollout.stage == 1 }
+        trial.advance(first, atMost: .seconds(30)) { $0.rollout.stage == 1 }
         first.cancel()
         #expect(await first.end == .cancelled)
         #expect(await trial.carryOut() == .succeeded)
@@ -70,10 +70,10 @@ import Testing
         let trial = Trial()
         trial.shelf.watch(0)
         let helm = trial.steer()
-        await trial.advance(helm, atMost: .seconds(15))
+        trial.advance(helm, atMost: .seconds(15))
         #expect(trial.weights == [5])
         trial.shelf.watch(1)
-        #expect(await trial.outcome(helm) == .succeeded)
+        #expect(trial.outcome(helm) == .succeeded)
         await helm.kill()
     }
 }

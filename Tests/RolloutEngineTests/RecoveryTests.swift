@@ -13,23 +13,30 @@ enum Instant: CaseIterable {
 }
 
 @Suite struct RecoveryTests {
+    /// As short as a release with every phase can be, because it is carried out once per entry.
+    private static let plan = Plan.short {
+        $0.instanceCount = 2
+        $0.stages = [25, 100].map { Stage(weight: Weight(percent: $0), bake: .milliseconds(500)) }
+        $0.warm = .seconds(1)
+    }
+
     /// Carries a release out with a steward that is killed at one append, then with a new one.
     private func recovered(
         from append: Int,
         _ instant: Instant,
         behaviour: Behaviour = Behaviour()
     ) async -> Trial? {
-        let world = SimulatedWorld(requestsPerSecond: 100, behaviours: ["2.0": behaviour])
+        let world = SimulatedWorld(requestsPerSecond: 60, behaviours: ["2.0": behaviour])
         let hand = Hand(append: append, isBefore: instant == .before)
-        let trial = Trial(in: world, shelf: MemoryJournal.Shelf(hand: hand))
+        let trial = Trial(Self.plan, in: world, shelf: MemoryJournal.Shelf(hand: hand))
         let first = trial.steer()
         hand.hold(first.stewardship)
-        await trial.advance(first, atMost: .seconds(90)) { _ in first.stewardship.isOver }
+        trial.advance(first, atMost: .seconds(90)) { _ in first.stewardship.isOver }
         let wasKilled = first.stewardship.isOver
         await first.kill()
         guard wasKilled else { return nil }
         let second = trial.steer()
-        _ = await trial.outcome(second)
+        _ = trial.outcome(second)
         await second.kill()
         return trial
     }
@@ -41,7 +48,7 @@ enum Instant: CaseIterable {
             #expect(trial.rollout.outcome == .succeeded, "killed at append \(append)")
             #expect(trial.world.violations == [], "killed at append \(append)")
             #expect(trial.world.failed == [:], "killed at append \(append)")
-            #expect(trial.weights == [5, 25, 50, 100], "killed at append \(append)")
+            #expect(trial.weights == [25, 100], "killed at append \(append)")
             #expect(trial.repeatedDeeds == [], "killed at append \(append)")
             append += 1
         }
@@ -59,10 +66,10 @@ enum Instant: CaseIterable {
             }
             #expect(trial.world.violations == [], "killed at append \(append)")
             #expect(trial.world.weight == .zero, "killed at append \(append)")
-            #expect(trial.world.running.count == 3, "killed at append \(append)")
+            #expect(trial.world.running.count == 2, "killed at append \(append)")
             #expect(trial.repeatedDeeds == [], "killed at append \(append)")
             append += 1
         }
-        #expect(append > 25, "only \(append) appends were tried")
+        #expect(append > 20, "only \(append) appends were tried")
     }
 }

@@ -67,12 +67,12 @@ import Testing
         let world = SimulatedWorld(behaviours: ["2.0": Behaviour { $0.errorShare = 0.5 }])
         let trial = Trial(plan, in: world)
         let helm = trial.steer()
-        await trial.advance(helm, atMost: .seconds(30)) { $0.rollout.hold != nil }
-        await trial.advance(helm, atMost: .seconds(20))
+        trial.advance(helm, atMost: .seconds(30)) { $0.rollout.hold != nil }
+        trial.advance(helm, atMost: .seconds(20))
         #expect(trial.rollout.hold?.metric == .errorRate)
         #expect(trial.rollout.outcome == nil)
         trial.command(.rollback)
-        #expect(await trial.outcome(helm) == .rolledBack(.person(.ada, reason: nil)))
+        #expect(trial.outcome(helm) == .rolledBack(.person(.ada, reason: nil)))
         await helm.kill()
     }
 
@@ -80,13 +80,13 @@ import Testing
         let world = SimulatedWorld()
         let trial = Trial(in: world)
         let helm = trial.steer()
-        await trial.advance(helm, atMost: .seconds(30)) { $0.rollout.stage == 1 }
+        trial.advance(helm, atMost: .seconds(30)) { $0.rollout.stage == 1 }
         world.fault { $0.isRouterLost = true }
         trial.command(.rollback)
-        await trial.advance(helm, atMost: .seconds(5))
+        trial.advance(helm, atMost: .seconds(5))
         #expect(world.weight > .zero)
         world.fault { $0.isRouterLost = false }
-        #expect(await trial.outcome(helm) != nil)
+        #expect(trial.outcome(helm) != nil)
         await helm.kill()
         #expect(trial.isBackOnStable)
         #expect(world.violations == [])
@@ -96,10 +96,10 @@ import Testing
         let world = SimulatedWorld()
         let trial = Trial(in: world)
         let helm = trial.steer()
-        await trial.advance(helm, atMost: .seconds(30)) { $0.rollout.stage == 1 }
+        trial.advance(helm, atMost: .seconds(30)) { $0.rollout.stage == 1 }
         world.fault { $0.isRouterLost = true }
         trial.command(.rollback)
-        guard case .rollbackFailed(_, let left) = await trial.outcome(helm) else {
+        guard case .rollbackFailed(_, let left) = trial.outcome(helm) else {
             Issue.record("ended as \(trial.rollout.phase)")
             return
         }

@@ -7,11 +7,13 @@ package final class Helm: Sendable {
     /// The steward's hands; ``Stewardship/end()`` is what `kill -9` is to a process.
     package let stewardship: Stewardship
     private let task: Task<Engine.End?, Never>
+    private let executor: HeldExecutor
     private let over = Flag()
 
-    init(engine: Engine, stewardship: Stewardship) {
+    init(engine: Engine, stewardship: Stewardship, executor: HeldExecutor) {
         self.stewardship = stewardship
-        task = Task { [over] in
+        self.executor = executor
+        task = Task(executorPreference: executor) { [over] in
             defer { over.raise() }
             return try? await engine.run()
         }
@@ -22,13 +24,17 @@ package final class Helm: Sendable {
 
     /// How its engine's loop ended, once it has; nil when it threw.
     package var end: Engine.End? {
-        get async { await task.value }
+        get async {
+            executor.runUntilIdle()
+            return await task.value
+        }
     }
 
     /// Cuts the steward off and waits until its loop is gone, as after `kill -9`.
     package func kill() async {
         stewardship.end()
         task.cancel()
+        executor.runUntilIdle()
         _ = await task.value
     }
 

@@ -11,6 +11,8 @@ package final class Trial: Sendable {
     package let shelf: MemoryJournal.Shelf
     /// The release's number.
     package let release: ReleaseID
+    /// Where its stewards run: in step with the simulated time, the same in every run.
+    let executor = HeldExecutor()
 
     /// Brings stable up and writes the release's first entry; nobody steers yet.
     package convenience init(
@@ -78,9 +80,10 @@ package final class Trial: Sendable {
             world: world.ports(for: stewardship),
             judge: ThresholdJudge(),
             time: world.clock,
-            log: Logger(label: "trial") { _ in SwiftLogNoOpLogHandler() }
+            log: Logger(label: "trial") { _ in SwiftLogNoOpLogHandler() },
+            executor: executor
         )
-        return Helm(engine: engine, stewardship: stewardship)
+        return Helm(engine: engine, stewardship: stewardship, executor: executor)
     }
 
     /// The release's entries so far.

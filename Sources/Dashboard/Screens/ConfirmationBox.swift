@@ -54,9 +54,10 @@ struct ConfirmationBox: Widget {
             lines += Paragraph.lines(reason, label: "reason", width: width)
         }
         let rollout = scene.rollout
+        // The way back is never refused because the state moved, all else is.
+        let check = box.verb == .rollback ? "" : "; refused when it moved on"
         let seen =
-            "\(rollout.phase.name) at \(rollout.split.asked), revision \(box.seen); "
-            + "checked again on y"
+            "\(rollout.phase.name) at \(rollout.split.asked), revision \(box.seen)" + check
         return lines + Paragraph.lines(seen, label: "state seen", width: width, style: .muted)
     }
 

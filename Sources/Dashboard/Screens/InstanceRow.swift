@@ -40,6 +40,7 @@ struct InstanceRow {
 
     var glyph: String {
         if case .draining = instance.admission, instance.mayRun { return "◌" }
+        if instance.isUnseen { return "?" }
         return switch instance.report.state {
         case .planned, .stopped: "○"
         case .starting: "◐"
@@ -51,6 +52,7 @@ struct InstanceRow {
 
     var style: Style {
         if case .draining = instance.admission, instance.mayRun { return .watch }
+        if instance.isUnseen { return .watch }
         return switch instance.report.state {
         case .planned, .stopped: .muted
         case .starting: .text
@@ -85,6 +87,11 @@ struct InstanceRow {
 }
 
 extension Instance {
+    /// Whether it was ready for the steward before, and this one has not looked at it yet.
+    fileprivate var isUnseen: Bool {
+        report.state == .ready && admission == .admitted && !isConfirmed
+    }
+
     /// Where it stands in the table, 0 first.
     fileprivate var oddness: Int {
         switch (report.state, admission) {
@@ -93,7 +100,7 @@ extension Instance {
         case (.starting, _), (.planned, _): 2
         case (.ready, .draining), (.ready, .drained): 3
         case (.ready, .out): 4
-        case (.ready, .admitted): 5
+        case (.ready, .admitted): isConfirmed ? 5 : 4
         case (.stopped, _): 6
         }
     }

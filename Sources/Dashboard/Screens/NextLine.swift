@@ -86,7 +86,7 @@ extension NextLine {
         case .preflight:
             let count = Figures.count(plan.instanceCount, "instance")
             return ["start \(count) of \(plan.canary.label) once every check has passed"]
-        case .starting(let since): return starting(scene, since)
+        case .starting: return starting(scene)
         case .shifting(let stage, _): return shifting(scene, stage)
         case .baking(let stage, _): return baking(scene, stage)
         case .warm: return warm(scene)
@@ -102,7 +102,7 @@ extension NextLine {
         }
     }
 
-    private static func starting(_ scene: Scene, _ since: Timestamp) -> [String] {
+    private static func starting(_ scene: Scene) -> [String] {
         let plan = scene.plan
         let ready = scene.rollout.carrying(.canary)
         let weight = scene.rollout.isFirst ? Weight.full : plan.stages.first?.weight ?? .full
@@ -110,7 +110,7 @@ extension NextLine {
             "shift to \(weight) once \(Figures.count(plan.instanceCount, "new instance")) "
             + "can take traffic (\(ready) of \(plan.instanceCount))"
         return [
-            what + ", by \((since + plan.progressDeadline).clock) at the latest, else back", what,
+            what + ", within \(plan.progressDeadline.spoken), else back", what,
         ]
     }
 

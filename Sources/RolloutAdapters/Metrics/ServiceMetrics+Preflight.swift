@@ -50,6 +50,7 @@ extension ServiceMetrics {
                         + "cannot be compared. Release while there is traffic, or send some."
                 )
             }
-        return Check(name: "metric \(criterion.metric)", passed: passed, finding: finding, took: took)
+        let name = "metric \(criterion.metric)"
+        return Check(name: name, passed: passed, finding: finding, took: took)
     }
 }

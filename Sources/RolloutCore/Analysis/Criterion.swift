@@ -106,9 +106,9 @@ package struct Criterion: Sendable, Hashable, Codable {
     /// Least requests (deliveries, readings) of the canary in the window before anything is said.
     package var minimumSamples: Int
     /// How far back the window reaches.
-    package var window: Duration
+    @InMicroseconds package var window: Duration
     /// How old the newest number may be before the verdict is unmeasured.
-    package var staleness: Duration
+    @InMicroseconds package var staleness: Duration
     /// What happens when it is worse.
     package var onWorse: OnWorse
     /// Judged and shown, without effect on the release.

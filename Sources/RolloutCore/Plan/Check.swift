@@ -9,7 +9,7 @@ package struct Check: Sendable, Hashable, Codable {
     /// One or two sentences, no secrets.
     package var finding: String
     /// How long it took.
-    package var took: Duration
+    @InMicroseconds package var took: Duration
 
     /// A check with its finding.
     package init(name: String, passed: Bool, finding: String, took: Duration) {

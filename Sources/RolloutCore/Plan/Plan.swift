@@ -11,7 +11,7 @@ package struct Stage: Sendable, Hashable, Codable {
     /// The canary's share at this stage.
     package var weight: Weight
     /// The least time at this weight, counted from the router's confirmation.
-    package var bake: Duration
+    @InMicroseconds package var bake: Duration
     /// What opens the gate afterwards.
     package var gate: Gate
 
@@ -50,9 +50,9 @@ package struct Plan: Sendable, Hashable, Codable {
     /// The weights, rising, the last one 100%.
     package var stages: [Stage]
     /// How long the previous revision stays running after 100% so that rollback is one shift.
-    package var warm: Duration
+    @InMicroseconds package var warm: Duration
     /// How long instances may take to become ready, and a rollback to finish.
-    package var progressDeadline: Duration
+    @InMicroseconds package var progressDeadline: Duration
     /// Crashes of canary instances that roll the release back.
     package var crashLimit: Int
     /// What happens while no dashboard is open.

@@ -3,9 +3,9 @@ package struct Probe: Sendable, Hashable, Codable {
     /// The path asked for, such as `/readyz`; an answer of 200 through 299 passes.
     package var path: String
     /// Time between two checks.
-    package var every: Duration
+    @InMicroseconds package var every: Duration
     /// How long one answer may take.
-    package var timeout: Duration
+    @InMicroseconds package var timeout: Duration
     /// Passes in a row that count as passed.
     package var successes: Int
     /// Failures in a row that count as failed.
@@ -42,21 +42,21 @@ package struct ProcessPlan: Sendable, Hashable, Codable {
     /// Passes once when the process has started up; readiness counts only afterwards.
     package var startup: Probe
     /// How long start-up may take before the instance counts as failed to start.
-    package var startupWithin: Duration
+    @InMicroseconds package var startupWithin: Duration
     /// Passes while it can serve real traffic.
     package var readiness: Probe
     /// How long it must stay ready before it counts.
-    package var soak: Duration
+    @InMicroseconds package var soak: Duration
     /// Passes while the process is not stuck.
     package var liveness: Probe
     /// Where it offers its metrics, such as `/metrics`; nil when it offers none.
     package var metricsPath: String?
     /// How long open requests are waited for after the last new one.
-    package var drainWithin: Duration
+    @InMicroseconds package var drainWithin: Duration
     /// How long connections that outlive `drainWithin` are waited for; at least `drainWithin`.
-    package var drainLongLived: Duration
+    @InMicroseconds package var drainLongLived: Duration
     /// Time between TERM and KILL.
-    package var grace: Duration
+    @InMicroseconds package var grace: Duration
 
     /// A process with the release model's defaults for everything but its command and ports.
     package init(

@@ -4,7 +4,7 @@
 ///
 /// The kinds and their stored versions are listed in the journal's entry coding; a kind that has
 /// to change its meaning gets a next version there, never a new meaning here.
-package enum Event: Sendable, Hashable, Codable {
+package enum Event: Sendable, Hashable {
     /// A release began under a plan that does not change any more.
     case releaseStarted(ReleaseStarted)
     /// A steward took up the release; `resumed` when another had it before.
@@ -155,7 +155,7 @@ package enum GateOpening: Sendable, Hashable, Codable {
 }
 
 /// An event with its place and time in the journal.
-package struct Entry: Sendable, Hashable, Codable {
+package struct Entry: Sendable, Hashable {
     /// The release it belongs to.
     package var release: ReleaseID
     /// 1 for the release's first entry, rising by one without gaps.

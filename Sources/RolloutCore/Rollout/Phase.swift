@@ -8,7 +8,8 @@ package enum Phase: Sendable, Hashable, Codable {
     case shifting(stage: Int, since: Timestamp)
     /// At a stage's weight, confirmed; metrics accumulate. → shifting (up or down), rollingBack
     case baking(stage: Int, since: Timestamp)
-    /// 100% confirmed; the previous revision runs on, ready. → retiring, shifting (down), rollingBack
+    /// 100% confirmed; the previous revision runs on, ready.
+    /// → retiring, shifting (down), rollingBack
     case warm(since: Timestamp)
     /// Previous instances drain and stop. → ended(succeeded), rollingBack
     case retiring(since: Timestamp)

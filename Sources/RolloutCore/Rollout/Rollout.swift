@@ -2,7 +2,8 @@
 ///
 /// A value with two doors: ``decide(_:at:judge:)`` looks and changes nothing, ``apply(_:)`` changes
 /// and decides nothing. What has to happen outside is ``outstanding(at:)``; why it stands
-/// still is ``blockers(at:judge:)``. The steward, the dashboards and a replay all fold the same entries into this.
+/// still is ``blockers(at:judge:)``. The steward, the dashboards and a replay all fold the same
+/// entries into this.
 package struct Rollout: Sendable, Hashable {
     /// What the release started with.
     package let start: ReleaseStarted
@@ -91,7 +92,7 @@ extension Rollout {
     /// The plan, fixed when the release started.
     package var plan: Plan { start.plan }
 
-    /// Whether the service had no revision before, so that there is nothing to compare or return to.
+    /// Whether the service had no revision before: nothing to compare with or to return to.
     package var isFirst: Bool { plan.stable == nil }
 
     /// The instances of one side, by number.

@@ -34,7 +34,8 @@ extension CursesScreen {
             case .alreadyOpen:
                 "no second dashboard: this process has one already."
             case .log(let path, let reason):
-                "no dashboard: cannot write the log \(path) (\(String(cString: strerror(reason)))). "
+                "no dashboard: cannot write the log \(path) "
+                    + "(\(String(cString: strerror(reason)))). "
                     + "Nothing was changed."
             }
         }

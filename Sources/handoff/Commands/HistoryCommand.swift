@@ -78,9 +78,7 @@ struct ShowCommand: ParsableCommand {
         var lines = PlainLines()
         for entry in try reader.entries(of: release) {
             if options.output == .json {
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-                print(String(decoding: try encoder.encode(entry), as: UTF8.self))
+                print(try EntryCoding().line(entry))
             } else {
                 for line in lines.lines(for: entry) { print(line) }
             }

@@ -85,7 +85,8 @@ struct StatusReport: Encodable, Sendable {
         hold = rollout.hold?.reason
         blockers = rollout.blockers(at: now, judge: judge).map(\.sentence)
         criteria = plan.criteria.compactMap { criterion in
-            let live = rollout.isJudging
+            let live =
+                rollout.isJudging
                 ? judge.verdict(on: criterion, in: rollout.window, at: now)
                 : rollout.verdicts[criterion.metric]
             return live.map {

@@ -9,7 +9,11 @@ enum StewardProcess {
     ///
     /// Whether it gets the lease shows in the journal, not here.
     /// - Throws: when no process could be started.
-    static func start(_ release: ReleaseID, at site: ServiceSite, takesOver: Bool = false) throws
+    static func start(
+        _ release: ReleaseID,
+        at site: ServiceSite,
+        takesOver: Bool = false
+    ) throws
         -> Int32
     {
         var arguments = [

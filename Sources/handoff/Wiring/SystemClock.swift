@@ -13,7 +13,8 @@ struct SystemClock: TimeSource {
     init() {
         start = .now
         origin = Timestamp(
-            microseconds: Int64((Date().timeIntervalSince1970 * 1_000_000).rounded()))
+            microseconds: Int64((Date().timeIntervalSince1970 * 1_000_000).rounded())
+        )
     }
 
     var now: Timestamp { origin + start.duration(to: .now) }

@@ -62,7 +62,7 @@ import Testing
         }
         let checks = await metrics.preflight([errors, backlog], roster: Self.stable)
         #expect(checks.map(\.passed) == [true, true])
-        #expect(checks.map(\.name) == ["error rate", "queue backlog"])
+        #expect(checks.map(\.name) == ["metric error rate", "queue backlog"])
     }
 
     @Test func `preflight refuses when no request reaches stable`() async {

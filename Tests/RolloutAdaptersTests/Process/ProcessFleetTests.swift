@@ -84,6 +84,8 @@ struct ProcessFleetStarts {
     @Test func `another attempt takes another port`() async throws {
         let world = try ProcessWorld()
         let first = try await start(try world.revision(.givesUp), in: world)
+        // While it runs, it would be adopted.
+        #expect(try await eventually { !first.process.isRunning })
         let second = try await start(try world.revision(.givesUp), in: world, attempt: 1)
         #expect(first.port != second.port)
     }
