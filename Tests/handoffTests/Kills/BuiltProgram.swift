@@ -12,7 +12,7 @@ final class BuiltProgram {
         output: String,
         terminal: TestTerminal? = nil
     ) throws {
-        FileManager.default.createFile(atPath: output, contents: nil)
+        try Data().write(to: URL(filePath: output))
         let file = FileHandle(forWritingAtPath: output)
         process.executableURL = URL(filePath: arguments[0])
         process.arguments = Array(arguments.dropFirst())

@@ -29,7 +29,7 @@ final class KillTrial {
             attributes: [.posixPermissions: 0o700]
         )
         folder = url.path(percentEncoded: false)
-        port = 22_080 + berth
+        port = 17_100 + berth
         state = folder + "/state"
         handoff = try BuiltProgram.path("handoff")
         storefront = try BuiltProgram.path("storefront")
@@ -38,7 +38,7 @@ final class KillTrial {
             service: ServiceName(rawValue: "storefront"),
             environment: "trial"
         )
-        let ports = 22_100 + berth * 20...22_119 + berth * 20
+        let ports = 17_200 + berth * 20...17_219 + berth * 20
         for label in ["1.0", "2.0"] {
             let plan = TrialPlan(
                 label: label,
