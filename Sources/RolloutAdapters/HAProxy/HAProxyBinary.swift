@@ -46,12 +46,12 @@ struct HAProxyBinary: Sendable {
     /// Runs the program to its end, at most 5 s, with what it prints in the file `log`.
     ///
     /// With `-D` the end comes when HAProxy has bound its ports, and what runs on is in a session
-    /// of its own, with nothing of ours open but `inheriting`, as descriptor 3.
+    /// of its own, with nothing of ours open. `meanwhile` is called every 2 ms until then.
     /// - Throws: a failure when it could not be started.
     func run(
         _ arguments: [String],
         log: String,
-        inheriting: Int32? = nil
+        meanwhile: () -> Void = {}
     ) throws(Failure) -> Outcome {
         var actions = Self.emptyActions()
         posix_spawn_file_actions_init(&actions)
@@ -59,15 +59,13 @@ struct HAProxyBinary: Sendable {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        let kept = HAProxyListener.inheritedNumber
-        if let inheriting { posix_spawn_file_actions_adddup2(&actions, inheriting, kept) }
         #if os(Linux)
-        for descriptor in Self.openDescriptors() where descriptor != kept || inheriting == nil {
+        for descriptor in Self.openDescriptors() {
             posix_spawn_file_actions_addclose(&actions, descriptor)
         }
         #endif
         let pid = try spawn(arguments, &actions)
-        let status = Self.wait(for: pid)
+        let status = Self.wait(for: pid, meanwhile)
         return Outcome(status: status, output: SmallFile.text(log) ?? "")
     }
 
@@ -113,9 +111,10 @@ struct HAProxyBinary: Sendable {
         return found
     }
 
-    private static func wait(for pid: pid_t) -> Int? {
+    private static func wait(for pid: pid_t, _ meanwhile: () -> Void) -> Int? {
         var status: Int32 = 0
         for _ in 0..<2_500 {
+            meanwhile()
             let ended = waitpid(pid, &status, WNOHANG)
             if ended == pid { return status & 0x7f == 0 ? Int(status >> 8 & 0xff) : nil }
             if ended < 0, errno != EINTR { return nil }
