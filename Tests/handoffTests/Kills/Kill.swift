@@ -1,9 +1,25 @@
+import Foundation
 import RolloutCore
 import Testing
 
 /// What is killed.
 enum Victim: String, CaseIterable, Sendable {
-    case steward, dashboard, instance, router
+    /// A process of its own, started again by the dashboard.
+    case steward
+    /// The process that shows the release.
+    case dashboard
+    /// A process that serves requests.
+    case instance
+    /// HAProxy.
+    case router
+    /// A CI job that steers in its own process; a person starts another steward.
+    case job
+
+    /// Whether a person has the release on a dashboard; else a job carries it out.
+    var needsDashboard: Bool { self == .steward || self == .dashboard }
+
+    /// How many stewards the release has in the end.
+    var stewards: Int { self == .steward || self == .job ? 2 : 1 }
 }
 
 /// When it is killed.
@@ -34,6 +50,9 @@ enum Moment: String, CaseIterable, Sendable {
         default: return false
         }
     }
+
+    /// Whether the release still has gates before it.
+    var hasGatesAhead: Bool { self != .drain && self != .rollback && self != .warm }
 
     /// How the release ends all the same.
     func isRight(_ outcome: Outcome) -> Bool {
@@ -67,6 +86,21 @@ struct Kill: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(victim.rawValue) during \(moment.rawValue)" }
 
+    /// What the tests try: the cases asked for in `HANDOFF_KILLS`, such as `instance during bake`,
+    /// separated by commas; else those that issue and design name.
+    static var chosen: [Kill] {
+        guard let names = ProcessInfo.processInfo.environment["HANDOFF_KILLS"] else {
+            return all.filter { $0.victim != .job && $0.moment != .warm } + [
+                Kill(victim: .job, moment: .bake)
+            ]
+        }
+        let wanted = names.split(separator: ",")
+        return all.filter { kill in
+            wanted.contains { kill.testDescription.contains($0) }
+        }
+    }
+
+    /// Every victim at every moment.
     static let all = Moment.allCases.flatMap { moment in
         Victim.allCases.map { Kill(victim: $0, moment: moment) }
     }

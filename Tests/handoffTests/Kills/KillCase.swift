@@ -22,16 +22,33 @@ struct KillCase {
 
     private func play() async throws {
         try await trial.open()
-        // A steward that is killed is started again by the dashboard, so that has to be there.
-        try trial.release(onDashboard: kill.victim == .steward || kill.victim == .dashboard)
+        try trial.release(onDashboard: kill.victim.needsDashboard)
         var sight = try await theRelease()
         try await prepare(&sight)
         let then = try await sight.wait(kill.moment.rawValue, until: kill.moment.hasCome)
         let pid = try #require(try victim(in: then, sight), "no such process")
-        let killedAt = Date().timeIntervalSince1970
-        try #require(Foundation.kill(pid, SIGKILL) == 0)
+        let death = try Death(of: kill.victim, pid: pid)
+        try await bringBack(&sight)
         let end = try await sight.wait("the end", atMost: .seconds(90)) { $0.isOver }
-        try await judge(end, sight.entries, killed: pid, at: killedAt)
+        try await judge(end, sight.entries, death)
+    }
+
+    /// Does what a person would do who has seen it.
+    private func bringBack(_ sight: inout ReleaseSight) async throws {
+        switch kill.victim {
+        case .job:
+            try await trial.order("resume")
+        case .dashboard:
+            if kill.moment.hasGatesAhead {
+                _ = try await sight.wait("a gate that waits for a watcher") { rollout in
+                    rollout.blockers(at: rollout.at, judge: ThresholdJudge())
+                        .contains { $0.kind == .unwatched }
+                }
+            }
+            try await trial.watch()
+        case .steward, .instance, .router:
+            break
+        }
     }
 
     private func theRelease() async throws -> ReleaseSight {
@@ -57,7 +74,7 @@ struct KillCase {
     private func victim(in rollout: Rollout, _ sight: ReleaseSight) throws -> Int32? {
         switch kill.victim {
         case .steward: return sight.stewardPid.map(Int32.init)
-        case .dashboard: return trial.front?.pid
+        case .dashboard, .job: return trial.front?.pid
         case .router:
             let file = trial.site.routerFolder + "/haproxy.pid"
             return Int32(try String(contentsOfFile: file, encoding: .utf8).filter(\.isNumber))
@@ -68,21 +85,15 @@ struct KillCase {
         }
     }
 
-    private func judge(
-        _ end: Rollout,
-        _ entries: [Entry],
-        killed pid: Int32,
-        at killedAt: Double
-    ) async throws {
+    private func judge(_ end: Rollout, _ entries: [Entry], _ death: Death) async throws {
         let outcome = try #require(end.outcome)
         #expect(kill.moment.isRight(outcome), "\(outcome)")
         let stewards = entries.count { if case .stewardStarted = $0.event { true } else { false } }
-        #expect(stewards == (kill.victim == .steward ? 2 : 1))
+        #expect(stewards == kill.victim.stewards)
         try await trial.endFront()
         let load = try await trial.endLoad()
-        let unexplained = load.unexplained(kill.victim, killedAt: killedAt)
+        let unexplained = load.unexplained(by: death) + unexplainedStreams(death)
         #expect(unexplained.isEmpty, "\(unexplained.joined(separator: "\n"))")
-        if kill.victim == .steward || kill.victim == .dashboard { #expect(trial.cutRequests == 0) }
         let running = try FolderProcesses(of: trial.folder)
         let arm = kill.moment == .rollback ? Arm.stable : .canary
         let expected = end.instances(of: arm).compactMap { $0.report.pid.map(Int32.init) }
@@ -91,10 +102,35 @@ struct KillCase {
         #expect(running.routers.count == 1)
         #expect(running.stewards.isEmpty)
         #expect(running.others.isEmpty)
-        #expect(!running.instances.contains(pid) && !running.routers.contains(pid))
-        print(
-            "kill: \(kill.testDescription): \(outcome.name), \(load.failed) of \(load.requests) "
-                + "requests failed, \(trial.cutRequests) streams cut"
+        #expect(!running.instances.contains(death.pid) && !running.routers.contains(death.pid))
+        let failed = load.failed + trial.longRequests.count { !$0.isWhole }
+        let result = KillResult(
+            kill: kill,
+            ending: outcome.name,
+            requests: load.requests + trial.longRequests.count,
+            failed: failed,
+            atTheKilled: failed - unexplained.count,
+            running: running
         )
+        print(result.line)
+        print("DEBUG", try String(contentsOfFile: trial.folder + "/front.log", encoding: .utf8))
+    }
+
+    /// Streams that were cut and cannot have been at the killed process.
+    ///
+    /// One that was there is cut with it, and not later by a drain that gave up.
+    private func unexplainedStreams(_ death: Death) -> [String] {
+        let label = kill.moment.arm == .canary ? "2.0" : "1.0"
+        return trial.longRequests.filter { !$0.isWhole }.compactMap { stream in
+            let after = (stream.endedAt ?? .infinity) - death.killedAt
+            let isInTime = after >= 0 && after <= death.goneAt - death.killedAt + 1
+            let wasThere =
+                switch death.victim {
+                case .router: true
+                case .instance: stream.isServed(by: label)
+                case .steward, .dashboard, .job: false
+                }
+            return isInTime && wasThere ? nil : "a stream was cut \(after) s after the kill"
+        }
     }
 }

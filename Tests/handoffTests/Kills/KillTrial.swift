@@ -16,10 +16,10 @@ final class KillTrial {
     private var load: BuiltProgram?
     /// The process a person or a job started the release with.
     private(set) var front: BuiltProgram?
-    private(set) var releases: [BuiltProgram] = []
-    private var longRequests: [LongRequest] = []
+    private var watching: BuiltProgram?
+    private(set) var longRequests: [LongRequest] = []
 
-    init(berth: Int) throws {
+    init(berth: Int, holdsUnwatched: Bool) throws {
         // Short, because the path of a socket may have no more than about 100 characters.
         let name = "hk" + String(UInt32.random(in: 0...UInt32.max), radix: 36)
         let url = URL(filePath: NSTemporaryDirectory()).appending(path: name).resolvingSymlinksInPath()
@@ -45,7 +45,8 @@ final class KillTrial {
                 artifact: try StampedShop.path(label),
                 database: folder + "/shop.sqlite",
                 listen: port,
-                ports: ports
+                ports: ports,
+                holdsUnwatched: holdsUnwatched && label == "2.0"
             )
             try Data(plan.text.utf8).write(to: url.appending(path: "\(label).yaml"))
         }
@@ -57,7 +58,7 @@ final class KillTrial {
         try await run([handoff, "run", "--headless", "--state", state, folder + "/1.0.yaml"])
         load = try BuiltProgram(
             [
-                storefront, "shop", "--url", "http://127.0.0.1:\(port)", "--rate", "100",
+                storefront, "shop", "--url", "http://127.0.0.1:\(port)", "--rate", "200",
                 "--seconds", "0", "--live-seconds", "2", "--json",
             ],
             output: loadFile
@@ -81,13 +82,21 @@ final class KillTrial {
         try await run([handoff, words[0], "storefront", "--state", state] + words.dropFirst())
     }
 
-    /// What a command of handoff prints.
-    func answer(_ words: String...) async throws -> String {
-        let file = folder + "/answer"
-        let arguments = [handoff, words[0], "storefront", "--state", state] + words.dropFirst()
-        let status = try await BuiltProgram(arguments, output: file).end(within: .seconds(30))
-        #expect(status == 0)
-        return try String(contentsOfFile: file, encoding: .utf8)
+    /// Opens `handoff watch` on a terminal of its own and waits until it shows an instance.
+    func watch() async throws {
+        let terminal = try TestTerminal()
+        watching = try BuiltProgram(
+            [handoff, "watch", "storefront", "--state", state],
+            output: folder + "/watch.log",
+            terminal: terminal
+        )
+        let deadline = ContinuousClock.now + .seconds(20)
+        while !terminal.hasShown("storefront-") {
+            guard ContinuousClock.now < deadline else {
+                throw NotReached(what: "a second dashboard", phase: "not drawn")
+            }
+            try await Task.sleep(for: .milliseconds(20))
+        }
     }
 
     /// Opens streams that outlast the moment, so that a drain has something to wait for.
@@ -96,9 +105,6 @@ final class KillTrial {
         for _ in 0..<16 { longRequests.append(try LongRequest(port: port, seconds: seconds)) }
     }
 
-    /// How many of those were cut.
-    var cutRequests: Int { longRequests.count { !$0.isWhole } }
-
     /// Ends the load and reads what it saw.
     func endLoad() async throws -> LoadReport {
         load?.signal(SIGTERM)
@@ -106,16 +112,19 @@ final class KillTrial {
         return try LoadReport(file: loadFile)
     }
 
-    /// Leaves the dashboard; a job ends by itself.
+    /// Leaves the dashboards; a job ends by itself.
     func endFront() async throws {
-        front?.signal(SIGTERM)
-        try #require(try await front?.end(within: .seconds(20)) != nil)
+        for program in [front, watching].compactMap(\.self) {
+            program.signal(SIGTERM)
+            try #require(try await program.end(within: .seconds(20)) != nil)
+        }
     }
 
     /// Ends everything, whatever became of it, and returns what would not end.
     func close() async throws -> FolderProcesses {
         load?.signal(SIGKILL)
         front?.signal(SIGKILL)
+        watching?.signal(SIGKILL)
         try await run([handoff, "tear-down", "storefront", "--state", state, "--yes"])
         let left = try FolderProcesses(of: folder)
         if left.isEmpty { try FileManager.default.removeItem(atPath: folder) }

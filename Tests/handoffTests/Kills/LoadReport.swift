@@ -20,28 +20,18 @@ struct LoadReport: Decodable {
 
     /// Failed requests that cannot have been at the killed process, one line each.
     ///
-    /// A request was there when it was due before the kill and ended as one does whose other side
-    /// is gone. What was refused, turned away or not answered in time met somebody else.
-    func unexplained(_ victim: Victim, killedAt: Double) -> [String] {
+    /// A request was there when it was due before the process was gone and ended as one does whose
+    /// other side is gone. What was refused, turned away or not answered met somebody else.
+    func unexplained(by death: Death) -> [String] {
         let listed = failures.filter { failure in
-            // A dying process is not gone at once: its memory is freed before its sockets.
-            let wasUnderWay = startedAt + failure.at <= killedAt + 0.1
-            return !(wasUnderWay && Self.endings(victim).contains { failure.reason.hasPrefix($0) })
+            let wasUnderWay = startedAt + failure.at <= death.goneAt
+            return !(wasUnderWay && death.endings.contains { failure.reason.hasPrefix($0) })
         }
         let unlisted = failed > failures.count ? ["\(failed - failures.count) more"] : []
         return unlisted
             + listed.map { failure in
-                let after = Int((startedAt + failure.at - killedAt) * 1_000)
+                let after = Int((startedAt + failure.at - death.killedAt) * 1_000)
                 return "\(failure.route), due \(after) ms after the kill: \(failure.reason)"
             }
-    }
-
-    private static func endings(_ victim: Victim) -> [String] {
-        let cut = ["closed ", "receive", "send"]
-        return switch victim {
-        case .steward, .dashboard: []
-        case .instance: cut + ["status 502"]
-        case .router: cut
-        }
     }
 }

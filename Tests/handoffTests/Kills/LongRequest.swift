@@ -4,6 +4,7 @@ import Synchronization
 /// A long-lived stream through the router, read to its end on a thread of its own.
 final class LongRequest: Sendable {
     private let text = Mutex("")
+    private let end = Mutex<Double?>(nil)
 
     /// Asks for a stream of so many seconds.
     init(port: Int, seconds: Int) throws {
@@ -34,9 +35,21 @@ final class LongRequest: Sendable {
                 guard count > 0 else { break }
                 text.withLock { $0 += String(decoding: bytes[..<count], as: UTF8.self) }
             }
+            end.withLock { $0 = Date().timeIntervalSince1970 }
             close(descriptor)
         }
     }
+
+    /// When nothing more came, in seconds since 1970; nil while it is open.
+    var endedAt: Double? { end.withLock { $0 } }
+
+    /// Whether an instance of that revision served it.
+    func isServed(by label: String) -> Bool {
+        begin.contains("x-revision: \(label)\r")
+    }
+
+    /// The head of the answer, in lower case as HAProxy writes it.
+    private var begin: String { text.withLock { String($0.prefix(300)).lowercased() } }
 
     /// Whether the instance ended the stream itself, with nothing cut off.
     var isWhole: Bool { text.withLock { $0.contains("event: end") } }

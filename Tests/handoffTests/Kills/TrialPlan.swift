@@ -8,6 +8,12 @@ struct TrialPlan {
     var database: String
     var listen: Int
     var ports: ClosedRange<Int>
+    /// Whether it waits at its gates while nobody watches.
+    var holdsUnwatched = false
+
+    // A dashboard that was killed counts as watching for three more seconds, and the wait at the
+    // gate has to outlast that.
+    private var lastPause: String { holdsUnwatched ? "5s" : "2s" }
 
     var text: String {
         """
@@ -30,9 +36,9 @@ struct TrialPlan {
         metrics:
           errorRate: { worseBy: 60, above: 80%, minimumSamples: 10 }
         strategy:
-          steps: [ {setWeight: 25}, {pause: 1s}, {setWeight: 60}, {pause: 2s}, {setWeight: 100} ]
+          steps: [ {setWeight: 25}, {pause: 1s}, {setWeight: 60}, {pause: \(lastPause)}, {setWeight: 100} ]
           warm: 1500ms
-          whenUnwatched: continue
+          whenUnwatched: \(holdsUnwatched ? "hold" : "continue")
         progressDeadline: 60s
 
         """
