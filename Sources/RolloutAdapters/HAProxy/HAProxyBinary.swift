@@ -53,62 +53,18 @@ struct HAProxyBinary: Sendable {
         log: String,
         meanwhile: () -> Void = {}
     ) throws(Failure) -> Outcome {
-        var actions = Self.emptyActions()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        #if os(Linux)
-        for descriptor in Self.openDescriptors() {
-            posix_spawn_file_actions_addclose(&actions, descriptor)
-        }
-        #endif
-        let pid = try spawn(arguments, &actions)
-        let status = Self.wait(for: pid, meanwhile)
-        return Outcome(status: status, output: SmallFile.text(log) ?? "")
-    }
-
-    #if canImport(Glibc)
-    private typealias Actions = posix_spawn_file_actions_t
-    private static func emptyActions() -> Actions { posix_spawn_file_actions_t() }
-    #else
-    private typealias Actions = posix_spawn_file_actions_t?
-    private static func emptyActions() -> Actions { nil }
-    #endif
-
-    private func spawn(_ arguments: [String], _ actions: inout Actions) throws(Failure) -> pid_t {
-        var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) }
-        words.append(nil)
-        defer { words.forEach { free($0) } }
-        let settings: [UnsafeMutablePointer<CChar>?] = [strdup("LC_ALL=C"), nil]
-        defer { settings.forEach { free($0) } }
-        var pid: pid_t = 0
-        let outcome = posix_spawn(&pid, path, &actions, nil, words, settings)
-        guard outcome == 0 else {
-            throw Failure(
-                .refused,
-                "HAProxy was not started: \(path): \(String(cString: strerror(outcome)))."
+        do throws(SystemError) {
+            unlink(log)
+            let spawn = Spawn(
+                arguments: [path] + arguments,
+                environment: ["LC_ALL": "C"],
+                output: log
             )
+            let status = Self.wait(for: try spawn(), meanwhile)
+            return Outcome(status: status, output: HAProxyFile.text(log) ?? "")
+        } catch {
+            throw Failure(.refused, "HAProxy was not started: \(path): \(error.words).")
         }
-        return pid
-    }
-
-    /// What this process has open beyond the three standard streams.
-    ///
-    /// A HAProxy that inherited, say, the writing end of somebody's pipe would keep it open for
-    /// as long as it runs.
-    private static func openDescriptors() -> [Int32] {
-        guard let folder = opendir("/proc/self/fd") else { return [] }
-        defer { closedir(folder) }
-        var found: [Int32] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if let number = Int32(name), number > 2 { found.append(number) }
-        }
-        return found
     }
 
     private static func wait(for pid: pid_t, _ meanwhile: () -> Void) -> Int? {

@@ -13,7 +13,7 @@ extension HAProxyRouter {
     /// - Throws: a failure when it could not be started; for half a second afterwards the same
     ///   one without trying again.
     func ensureRunning() throws -> Bool {
-        if let process = state.process, process.isAlive {
+        if let process = state.process, process.isRunning {
             holdListener(of: process)
             return false
         }
@@ -38,7 +38,7 @@ extension HAProxyRouter {
     private func adopt() throws -> Bool {
         guard let answer = try? socket.ask("show info"),
             let pid = HAProxyAnswer.field("Pid", in: answer).flatMap({ Int32($0) }),
-            let process = HAProxyProcess(pid: pid)
+            let process = ProcessIdentity(runningAs: pid), process.isRunning
         else { return false }
         try keep { $0.process = process }
         return true
@@ -48,7 +48,7 @@ extension HAProxyRouter {
     ///
     /// One that does not answer is asked again with the next reading, one that gives nothing away
     /// is not: requests are then refused while it is started again, as without a steward.
-    private func holdListener(of process: HAProxyProcess) {
+    private func holdListener(of process: ProcessIdentity) {
         guard listener == nil, askedForListener != process else { return }
         do {
             listener = try HAProxyListener(of: socket)
@@ -81,10 +81,10 @@ extension HAProxyRouter {
         let taking = offer == nil ? [] : ["-x", SocketOffer.name]
         let words = ["-D", "-p", "haproxy.pid"] + taking + common
         try run(binary, words, "it ended at once", offering: offer)
-        let pid = SmallFile.text(folder + "/haproxy.pid").flatMap { text in
+        let pid = HAProxyFile.text(folder + "/haproxy.pid").flatMap { text in
             Int32(text.prefix { $0.isNumber })
         }
-        guard let pid, let process = HAProxyProcess(pid: pid) else {
+        guard let pid, let process = ProcessIdentity(runningAs: pid), process.isRunning else {
             throw Failure(.crashed, "HAProxy was started and is gone; see \(folder)/haproxy.log.")
         }
         try keep { $0.process = process }
@@ -96,7 +96,7 @@ extension HAProxyRouter {
     }
 
     private func write(_ text: String, to name: String) throws {
-        try OwnerFile.replace(folder + "/" + name, with: Data(text.utf8))
+        try HAProxyFile.replace(folder + "/" + name, with: Data(text.utf8))
     }
 
     private func run(
@@ -134,7 +134,7 @@ extension HAProxyRouter {
             receiver = try bound(state.recordsPort)
         } catch {
             // Nobody sends to the port of a HAProxy that does not run, so another one will do.
-            guard isOwned, state.process?.isAlive != true else { throw error }
+            guard isOwned, state.process?.isRunning != true else { throw error }
             receiver = try bound(0)
         }
         state.recordsPort = receiver?.port ?? 0
@@ -151,11 +151,11 @@ extension HAProxyRouter {
         guard isOwned, let process = state.process else { return }
         process.signal(SIGUSR1)
         let limit = ContinuousClock.now + grace
-        while process.isAlive, ContinuousClock.now < limit {
+        while process.isRunning, ContinuousClock.now < limit {
             try await Task.sleep(for: .milliseconds(20))
         }
         process.signal(SIGKILL)
-        while process.isAlive { try await Task.sleep(for: .milliseconds(5)) }
+        while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
         try keep { $0.process = nil }
     }
 }

@@ -23,7 +23,7 @@ package actor HAProxyRouter {
     var receiver: RecordReceiver?
     var listener: HAProxyListener?
     /// The HAProxy that has answered whether it gives its listening socket.
-    var askedForListener: HAProxyProcess?
+    var askedForListener: ProcessIdentity?
     var watch = HAProxyWatch()
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {

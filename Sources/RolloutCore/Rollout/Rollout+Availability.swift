@@ -39,9 +39,16 @@ extension Rollout {
     }
 
     private var pauseRefusal: Rejection? {
-        pause.map {
-            Rejection("not paused again: \($0.by.name) paused it already. `resume` goes on.")
+        if let pause {
+            return Rejection(
+                "not paused again: \(pause.by.name) paused it already. `resume` goes on."
+            )
         }
+        guard case .retiring = phase else { return nil }
+        return Rejection(
+            "not paused: the previous instances are being retired, and no gate is left to hold. "
+                + "`rollback` brings them back."
+        )
     }
 
     private var resumeRefusal: Rejection? {

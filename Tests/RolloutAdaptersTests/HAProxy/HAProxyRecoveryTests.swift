@@ -124,7 +124,7 @@ import Darwin
             try await reads(world.successor()) { $0?.up == [old] }
             #expect(world.pid == pid)
             // The world ends what its own router knows of.
-            try await world.haproxy.keep { $0.process = HAProxyProcess(pid: pid) }
+            try await world.haproxy.keep { $0.process = ProcessIdentity(runningAs: pid) }
         }
     }
 

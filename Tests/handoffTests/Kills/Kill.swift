@@ -86,6 +86,9 @@ struct Kill: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(victim.rawValue) during \(moment.rawValue)" }
 
+    /// Whether the process that a person or a job started is the one that is killed.
+    var hitsFront: Bool { victim == .dashboard || victim == .job }
+
     /// What the tests try: the cases asked for in `HANDOFF_KILLS`, such as `instance during bake`,
     /// separated by commas; else those that issue and design name.
     static var chosen: [Kill] {

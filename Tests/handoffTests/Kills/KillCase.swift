@@ -64,7 +64,7 @@ struct KillCase {
     private func prepare(_ sight: inout ReleaseSight) async throws {
         guard kill.moment == .drain || kill.moment == .rollback else { return }
         _ = try await sight.wait("60%", until: Moment.bake.hasCome)
-        try trial.openLongRequests(seconds: kill.moment == .drain ? 8 : 4)
+        try trial.openLongRequests(seconds: kill.moment == .drain ? 12 : 4)
         guard kill.moment == .rollback else { return }
         // Half a second for the streams to have begun somewhere.
         try await Task.sleep(for: .milliseconds(500))
@@ -90,7 +90,7 @@ struct KillCase {
         #expect(kill.moment.isRight(outcome), "\(outcome)")
         let stewards = entries.count { if case .stewardStarted = $0.event { true } else { false } }
         #expect(stewards == kill.victim.stewards)
-        try await trial.endFront()
+        try await trial.endFront(with: ExitCode(outcome: outcome), isKilled: kill.hitsFront)
         let load = try await trial.endLoad()
         let unexplained = load.unexplained(by: death) + unexplainedStreams(death)
         #expect(unexplained.isEmpty, "\(unexplained.joined(separator: "\n"))")
@@ -113,7 +113,6 @@ struct KillCase {
             running: running
         )
         print(result.line)
-        print("DEBUG", try String(contentsOfFile: trial.folder + "/front.log", encoding: .utf8))
     }
 
     /// Streams that were cut and cannot have been at the killed process.

@@ -16,13 +16,15 @@ final class KillTrial {
     private var load: BuiltProgram?
     /// The process a person or a job started the release with.
     private(set) var front: BuiltProgram?
+    private var isDashboard = false
     private var watching: BuiltProgram?
     private(set) var longRequests: [LongRequest] = []
 
     init(berth: Int, holdsUnwatched: Bool) throws {
         // Short, because the path of a socket may have no more than about 100 characters.
         let name = "hk" + String(UInt32.random(in: 0...UInt32.max), radix: 36)
-        let url = URL(filePath: NSTemporaryDirectory()).appending(path: name).resolvingSymlinksInPath()
+        let url = URL(filePath: NSTemporaryDirectory()).appending(path: name)
+            .resolvingSymlinksInPath()
         try FileManager.default.createDirectory(
             at: url,
             withIntermediateDirectories: false,
@@ -69,6 +71,7 @@ final class KillTrial {
 
     /// Starts the release of 2.0 on a dashboard, or in a job that steers by itself.
     func release(onDashboard: Bool) throws {
+        isDashboard = onDashboard
         let job = onDashboard ? [] : ["--headless"]
         front = try BuiltProgram(
             [handoff, "run"] + job + ["--state", state, folder + "/2.0.yaml"],
@@ -112,8 +115,11 @@ final class KillTrial {
         return try LoadReport(file: loadFile)
     }
 
-    /// Leaves the dashboards; a job ends by itself.
-    func endFront() async throws {
+    /// Leaves the dashboards; a job ends by itself, with that code.
+    func endFront(with code: ExitCode, isKilled: Bool) async throws {
+        if !isDashboard, !isKilled {
+            #expect(try await front?.end(within: .seconds(20)) == code.rawValue)
+        }
         for program in [front, watching].compactMap(\.self) {
             program.signal(SIGTERM)
             try #require(try await program.end(within: .seconds(20)) != nil)
