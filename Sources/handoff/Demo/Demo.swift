@@ -10,6 +10,7 @@ struct DemoOptions: Sendable {
     var defect: String?
     var rate: Int
     var port: Int?
+    var ports = Demo.ports
     var pace: DemoPlan.Pace
 }
 
@@ -44,11 +45,11 @@ struct Demo: Sendable {
         try JournalReader(site().location).summary(of: release)?.isUnderWay == false
     }
 
-    /// Builds the shop's two revisions, brings 1.0 up under load, and opens the release of 2.0.
-    func begin(_ options: DemoOptions) async throws -> ReleaseID {
-        // Instances, worker and load generator share it; it lives only as long as the demo.
-        setenv("PAYMENT_WEBHOOK_SECRET", Self.randomSecret, 1)
-        let port = try options.port ?? freePort()
+    /// Writes all that a demo starts from: the shop's two revisions, its database and the plans.
+    ///
+    /// Nothing runs afterwards. Returns where the shop is to be reached.
+    func prepare(_ options: DemoOptions) async throws -> String {
+        let listen = "127.0.0.1:\(try options.port ?? freePort())"
         let shop = try Self.storefront
         try await run([shop, "migrate", "--database", folder.database])
         try await run([shop, "stamp", "--into", folder.file("storefront-1.0"), "--version", "1.0"])
@@ -60,27 +61,36 @@ struct Demo: Sendable {
             let plan = DemoPlan(
                 label: label,
                 pace: options.pace,
-                listen: "127.0.0.1:\(port)",
+                listen: listen,
                 database: folder.database,
-                ports: Self.ports
+                ports: options.ports
             )
             try Data(plan.text.utf8).write(to: URL(fileURLWithPath: folder.file("\(label).yaml")))
         }
+        return listen
+    }
+
+    /// Prepares the demo, brings 1.0 up under load, and opens the release of 2.0.
+    func begin(_ options: DemoOptions) async throws -> ReleaseID {
+        // Instances, worker and load generator share it; it lives only as long as the demo.
+        setenv("PAYMENT_WEBHOOK_SECRET", Self.randomSecret, 1)
+        let listen = try await prepare(options)
         let environment = ProcessInfo.processInfo.environment
         try folder.start(
             "work",
             [folder.file("storefront-1.0"), "work", "--database", folder.database],
             environment: environment
         )
-        say("bringing up storefront 1.0 behind HAProxy on 127.0.0.1:\(port)")
+        say("bringing up storefront 1.0 behind HAProxy on \(listen)")
         let first = try await start("1.0")
         try await HeadlessRun(site: first.site, release: first.release, timeout: .seconds(60))()
         say("sending \(options.rate) requests/s to it")
         try folder.start(
             "shop",
             [
-                shop, "shop", "--url", "http://127.0.0.1:\(port)", "--rate", "\(options.rate)",
-                "--seconds", "0", "--live-seconds", "6", "--quiet-until-end",
+                try Self.storefront, "shop", "--url", "http://\(listen)",
+                "--rate", "\(options.rate)", "--seconds", "0", "--live-seconds", "6",
+                "--quiet-until-end",
             ],
             environment: environment
         )

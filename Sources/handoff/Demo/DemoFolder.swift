@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import RolloutAdapters
 import RolloutCore
@@ -29,12 +30,23 @@ struct DemoFolder: Sendable {
     static func make() throws -> DemoFolder {
         let name = "handoff-demo-" + String(UInt32.random(in: 0...UInt32.max), radix: 36)
         let url = FileManager.default.temporaryDirectory.appending(path: name)
+        return try make(at: url.path(percentEncoded: false))
+    }
+
+    /// Makes a new folder at that path, for its owner alone; there must be nothing yet.
+    static func make(at path: String) throws -> DemoFolder {
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw ValidationError(
+                "no demo: \(path) is there already. Nothing was changed. Name a folder to be made."
+            )
+        }
+        let folder = DemoFolder(at: path)
         try FileManager.default.createDirectory(
-            at: url,
+            at: folder.url,
             withIntermediateDirectories: false,
             attributes: [.posixPermissions: 0o700]
         )
-        return DemoFolder(at: url.path(percentEncoded: false))
+        return folder
     }
 
     /// The path of a file in it.
