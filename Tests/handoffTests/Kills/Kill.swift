@@ -23,7 +23,7 @@ enum Victim: String, CaseIterable, Sendable {
 }
 
 /// When it is killed.
-enum Moment: String, CaseIterable, Sendable {
+enum Moment: Hashable, CaseIterable, Sendable {
     /// A new instance has its process, and none has traffic yet.
     case start
     /// The first weight was just decided; the router may not have heard of it.
@@ -36,6 +36,15 @@ enum Moment: String, CaseIterable, Sendable {
     case drain
     /// A person asked to roll back from the second weight.
     case rollback
+    /// So long after the release was begun, whatever it is doing.
+    case after(milliseconds: Int)
+
+    static let allCases: [Moment] = [.start, .shift, .bake, .warm, .drain, .rollback]
+
+    /// As it is said in a table.
+    var name: String {
+        if case .after(let milliseconds) = self { "\(milliseconds) ms" } else { "\(self)" }
+    }
 
     /// Whether that moment is now, or was between this look and the one before.
     func hasCome(in rollout: Rollout) -> Bool {
@@ -46,13 +55,13 @@ enum Moment: String, CaseIterable, Sendable {
         case (.bake, .baking(let stage, _)): return stage == 1
         case (.warm, .warm): return true
         case (.drain, .retiring): return rollout.instances.values.contains(where: \.isDraining)
-        case (.rollback, .rollingBack): return true
+        case (.rollback, .rollingBack), (.after, _): return true
         default: return false
         }
     }
 
     /// Whether the release still has gates before it.
-    var hasGatesAhead: Bool { self != .drain && self != .rollback && self != .warm }
+    var hasGatesAhead: Bool { [.start, .shift, .bake].contains(self) }
 
     /// How the release ends all the same.
     func isRight(_ outcome: Outcome) -> Bool {
@@ -71,6 +80,7 @@ enum Moment: String, CaseIterable, Sendable {
         switch self {
         case .start, .shift, .warm: .canary
         case .bake, .drain, .rollback: .stable
+        case .after(let milliseconds): milliseconds % 2 == 0 ? .canary : .stable
         }
     }
 }
@@ -84,7 +94,10 @@ struct Kill: Sendable, CustomTestStringConvertible {
     var victim: Victim
     var moment: Moment
 
-    var testDescription: String { "\(victim.rawValue) during \(moment.rawValue)" }
+    var testDescription: String { "\(victim.rawValue) during \(moment.name)" }
+
+    /// Whether it comes whatever the release is doing.
+    var isRandom: Bool { if case .after = moment { true } else { false } }
 
     /// Whether the process that a person or a job started is the one that is killed.
     var hitsFront: Bool { victim == .dashboard || victim == .job }
@@ -102,6 +115,18 @@ struct Kill: Sendable, CustomTestStringConvertible {
             wanted.contains { kill.testDescription.contains($0) }
         }
     }
+
+    /// As many as `HANDOFF_KILL_ROUNDS` says, each of a random victim at a random instant of a
+    /// release that takes about 8 s.
+    static let random: [Kill] = {
+        let rounds = ProcessInfo.processInfo.environment["HANDOFF_KILL_ROUNDS"].flatMap(Int.init)
+        return (0..<max(0, rounds ?? 0)).map { _ in
+            Kill(
+                victim: Victim.allCases.randomElement() ?? .steward,
+                moment: .after(milliseconds: .random(in: 0..<7_000))
+            )
+        }
+    }()
 
     /// Every victim at every moment.
     static let all = Moment.allCases.flatMap { moment in

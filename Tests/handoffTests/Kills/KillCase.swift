@@ -25,12 +25,24 @@ struct KillCase {
         try trial.release(onDashboard: kill.victim.needsDashboard)
         var sight = try await theRelease()
         try await prepare(&sight)
-        let then = try await sight.wait(kill.moment.rawValue, until: kill.moment.hasCome)
-        let pid = try #require(try victim(in: then, sight), "no such process")
-        let death = try Death(of: kill.victim, pid: pid)
+        let then = try await sight.wait(kill.moment.name, until: kill.moment.hasCome)
+        guard let death = try strike(then, sight) else { return }
         try await bringBack(&sight)
         let end = try await sight.wait("the end", atMost: .seconds(90)) { $0.isOver }
         try await judge(end, sight.entries, death)
+    }
+
+    /// Kills; nil when a random instant came before or after the victim's life.
+    private func strike(_ rollout: Rollout, _ sight: ReleaseSight) throws -> Death? {
+        guard let pid = try victim(in: rollout, sight) else {
+            try #require(kill.isRandom, "no such process")
+            return nil
+        }
+        do {
+            return try Death(of: kill.victim, pid: pid)
+        } catch  where kill.isRandom {
+            return nil
+        }
     }
 
     /// Does what a person would do who has seen it.
@@ -46,6 +58,8 @@ struct KillCase {
                 }
             }
             try await trial.watch()
+            // Killed before it had started a steward, it leaves that to whoever comes next.
+            if kill.isRandom, sight.stewardPid == nil { try await trial.order("resume") }
         case .steward, .instance, .router:
             break
         }
@@ -62,6 +76,9 @@ struct KillCase {
 
     /// Goes to the moments that do not come by themselves.
     private func prepare(_ sight: inout ReleaseSight) async throws {
+        if case .after(let milliseconds) = kill.moment {
+            try await Task.sleep(for: .milliseconds(milliseconds))
+        }
         guard kill.moment == .drain || kill.moment == .rollback else { return }
         _ = try await sight.wait("60%", until: Moment.bake.hasCome)
         try trial.openLongRequests(seconds: kill.moment == .drain ? 12 : 4)
@@ -89,7 +106,7 @@ struct KillCase {
         let outcome = try #require(end.outcome)
         #expect(kill.moment.isRight(outcome), "\(outcome)")
         let stewards = entries.count { if case .stewardStarted = $0.event { true } else { false } }
-        #expect(stewards == kill.victim.stewards)
+        #expect(stewards == kill.victim.stewards || kill.isRandom)
         try await trial.endFront(with: ExitCode(outcome: outcome), isKilled: kill.hitsFront)
         let load = try await trial.endLoad()
         let unexplained = load.unexplained(by: death) + unexplainedStreams(death)
