@@ -36,7 +36,12 @@ struct TrialPlan {
         metrics:
           errorRate: { worseBy: 60, above: 80%, minimumSamples: 10 }
         strategy:
-          steps: [ {setWeight: 25}, {pause: 1s}, {setWeight: 60}, {pause: \(lastPause)}, {setWeight: 100} ]
+          steps:
+            - setWeight: 25
+            - pause: 1s
+            - setWeight: 60
+            - pause: \(lastPause)
+            - setWeight: 100
           warm: 1500ms
           whenUnwatched: \(holdsUnwatched ? "hold" : "continue")
         progressDeadline: 60s
