@@ -93,8 +93,15 @@ extension Instance {
 struct Kill: Sendable, CustomTestStringConvertible {
     var victim: Victim
     var moment: Moment
+    /// Killed at once after the first, before anybody can have brought that back.
+    var second: Victim?
 
-    var testDescription: String { "\(victim.rawValue) during \(moment.name)" }
+    var testDescription: String { "\(victims) during \(moment.name)" }
+
+    /// `steward`, or `steward+instance`.
+    var victims: String {
+        [victim, second].compactMap(\.self).map(\.rawValue).joined(separator: "+")
+    }
 
     /// Whether it comes whatever the release is doing.
     var isRandom: Bool { if case .after = moment { true } else { false } }
@@ -123,7 +130,8 @@ struct Kill: Sendable, CustomTestStringConvertible {
         return (0..<max(0, rounds ?? 0)).map { _ in
             Kill(
                 victim: Victim.allCases.randomElement() ?? .steward,
-                moment: .after(milliseconds: .random(in: 0..<7_000))
+                moment: .after(milliseconds: .random(in: 0..<7_000)),
+                second: Bool.random() ? .instance : nil
             )
         }
     }()

@@ -26,20 +26,26 @@ struct KillCase {
         var sight = try await theRelease()
         try await prepare(&sight)
         let then = try await sight.wait(kill.moment.name, until: kill.moment.hasCome)
-        guard let death = try strike(then, sight) else { return }
+        let victims = [kill.victim, kill.second].compactMap(\.self)
+        let deaths = try victims.compactMap { try strike($0, then, sight) }
+        guard deaths.first?.victim == kill.victim else { return }
         try await bringBack(&sight)
         let end = try await sight.wait("the end", atMost: .seconds(90)) { $0.isOver }
-        try await judge(end, sight.entries, death)
+        try await judge(end, sight.entries, deaths)
     }
 
     /// Kills; nil when a random instant came before or after the victim's life.
-    private func strike(_ rollout: Rollout, _ sight: ReleaseSight) throws -> Death? {
-        guard let pid = try victim(in: rollout, sight) else {
+    private func strike(
+        _ victim: Victim,
+        _ rollout: Rollout,
+        _ sight: ReleaseSight
+    ) throws -> Death? {
+        guard let pid = try pid(of: victim, in: rollout, sight) else {
             try #require(kill.isRandom, "no such process")
             return nil
         }
         do {
-            return try Death(of: kill.victim, pid: pid)
+            return try Death(of: victim, pid: pid)
         } catch  where kill.isRandom {
             return nil
         }
@@ -88,28 +94,34 @@ struct KillCase {
         try await trial.order("rollback", "--yes", "--reason", "a trial")
     }
 
-    private func victim(in rollout: Rollout, _ sight: ReleaseSight) throws -> Int32? {
-        switch kill.victim {
+    private func pid(
+        of victim: Victim,
+        in rollout: Rollout,
+        _ sight: ReleaseSight
+    ) throws -> Int32? {
+        switch victim {
         case .steward: return sight.stewardPid.map(Int32.init)
         case .dashboard, .job: return trial.front?.pid
         case .router:
             let file = trial.site.routerFolder + "/haproxy.pid"
             return Int32(try String(contentsOfFile: file, encoding: .utf8).filter(\.isNumber))
         case .instance:
-            let candidates = rollout.instances(of: kill.moment.arm).filter { $0.report.pid != nil }
+            let candidates = rollout.instances(of: kill.moment.arm).filter {
+                $0.mayRun && $0.report.pid != nil
+            }
             let chosen = candidates.first(where: \.isDraining) ?? candidates.first
             return chosen?.report.pid.map(Int32.init)
         }
     }
 
-    private func judge(_ end: Rollout, _ entries: [Entry], _ death: Death) async throws {
+    private func judge(_ end: Rollout, _ entries: [Entry], _ deaths: [Death]) async throws {
         let outcome = try #require(end.outcome)
         #expect(kill.moment.isRight(outcome), "\(outcome)")
         let stewards = entries.count { if case .stewardStarted = $0.event { true } else { false } }
         #expect(stewards == kill.victim.stewards || kill.isRandom)
         try await trial.endFront(with: ExitCode(outcome: outcome), isKilled: kill.hitsFront)
         let load = try await trial.endLoad()
-        let unexplained = load.unexplained(by: death) + unexplainedStreams(death)
+        let unexplained = load.unexplained(by: deaths) + unexplainedStreams(deaths[0])
         #expect(unexplained.isEmpty, "\(unexplained.joined(separator: "\n"))")
         let running = try FolderProcesses(of: trial.folder)
         let arm = kill.moment == .rollback ? Arm.stable : .canary
@@ -119,7 +131,7 @@ struct KillCase {
         #expect(running.routers.count == 1)
         #expect(running.stewards.isEmpty)
         #expect(running.others.isEmpty)
-        #expect(!running.instances.contains(death.pid) && !running.routers.contains(death.pid))
+        #expect(running.instances.union(running.routers).isDisjoint(with: deaths.map(\.pid)))
         let failed = load.failed + trial.longRequests.count { !$0.isWhole }
         let result = KillResult(
             kill: kill,

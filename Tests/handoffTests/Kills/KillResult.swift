@@ -12,7 +12,7 @@ struct KillResult {
     /// Columns with tabs between them, behind a mark that tells them from other output.
     var line: String {
         let columns = [
-            "kill", kill.victim.rawValue, kill.moment.name, ending, "\(requests)",
+            "kill", kill.victims, kill.moment.name, ending, "\(requests)",
             "\(failed)", "\(atTheKilled)", running.words,
         ]
         return columns.joined(separator: "\t")

@@ -22,15 +22,17 @@ struct LoadReport: Decodable {
     ///
     /// A request was there when it was due before the process was gone and ended as one does whose
     /// other side is gone. What was refused, turned away or not answered met somebody else.
-    func unexplained(by death: Death) -> [String] {
+    func unexplained(by deaths: [Death]) -> [String] {
         let listed = failures.filter { failure in
-            let wasUnderWay = startedAt + failure.at <= death.goneAt
-            return !(wasUnderWay && death.endings.contains { failure.reason.hasPrefix($0) })
+            !deaths.contains { death in
+                startedAt + failure.at <= death.goneAt
+                    && death.endings.contains { failure.reason.hasPrefix($0) }
+            }
         }
         let unlisted = failed > failures.count ? ["\(failed - failures.count) more"] : []
         return unlisted
             + listed.map { failure in
-                let after = Int((startedAt + failure.at - death.killedAt) * 1_000)
+                let after = Int((startedAt + failure.at - (deaths.first?.killedAt ?? 0)) * 1_000)
                 return "\(failure.route), due \(after) ms after the kill: \(failure.reason)"
             }
     }
