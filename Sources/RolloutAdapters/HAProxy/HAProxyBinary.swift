@@ -46,31 +46,31 @@ struct HAProxyBinary: Sendable {
     /// Runs the program to its end, at most 5 s, with what it prints in the file `log`.
     ///
     /// With `-D` the end comes when HAProxy has bound its ports, and what runs on is in a session
-    /// of its own, with nothing of ours open but `inheriting`, as ``Spawn/given``.
+    /// of its own, with nothing of ours open. `meanwhile` is called every 2 ms until then.
     /// - Throws: a failure when it could not be started.
     func run(
         _ arguments: [String],
         log: String,
-        inheriting: Int32? = nil
+        meanwhile: () -> Void = {}
     ) throws(Failure) -> Outcome {
         do throws(SystemError) {
             unlink(log)
-            var spawn = Spawn(
+            let spawn = Spawn(
                 arguments: [path] + arguments,
                 environment: ["LC_ALL": "C"],
                 output: log
             )
-            spawn.inherited = inheriting
-            let status = Self.wait(for: try spawn())
+            let status = Self.wait(for: try spawn(), meanwhile)
             return Outcome(status: status, output: HAProxyFile.text(log) ?? "")
         } catch {
             throw Failure(.refused, "HAProxy was not started: \(path): \(error.words).")
         }
     }
 
-    private static func wait(for pid: pid_t) -> Int? {
+    private static func wait(for pid: pid_t, _ meanwhile: () -> Void) -> Int? {
         var status: Int32 = 0
         for _ in 0..<2_500 {
+            meanwhile()
             let ended = waitpid(pid, &status, WNOHANG)
             if ended == pid { return status & 0x7f == 0 ? Int(status >> 8 & 0xff) : nil }
             if ended < 0, errno != EINTR { return nil }

@@ -13,7 +13,10 @@ extension HAProxyRouter {
     /// - Throws: a failure when it could not be started; for half a second afterwards the same
     ///   one without trying again.
     func ensureRunning() throws -> Bool {
-        if let process = state.process, process.isRunning { return false }
+        if let process = state.process, process.isRunning {
+            holdListener(of: process)
+            return false
+        }
         if try adopt() { return true }
         if let failed = watch.failedStart, ContinuousClock.now - failed < .milliseconds(500) {
             throw Failure(.unreachable, "HAProxy is not running and could not be started.")
@@ -41,6 +44,20 @@ extension HAProxyRouter {
         return true
     }
 
+    /// Holds what a HAProxy listens on that another steward started.
+    ///
+    /// One that does not answer is asked again with the next reading, one that gives nothing away
+    /// is not: requests are then refused while it is started again, as without a steward.
+    private func holdListener(of process: ProcessIdentity) {
+        guard listener == nil, askedForListener != process else { return }
+        do {
+            listener = try HAProxyListener(of: socket)
+            askedForListener = process
+        } catch {
+            askedForListener = nil
+        }
+    }
+
     private func start() throws {
         guard let binary else { throw Self.noBinary() }
         try openReceiver()
@@ -50,7 +67,7 @@ extension HAProxyRouter {
         try state.write(folder + "/state.json")
         let configuration = HAProxyConfiguration(
             state: state,
-            bind: listener == nil ? listen : "fd@\(Spawn.given)",
+            bind: listen,
             readinessPath: readinessPath
         )
         try write(configuration.mapText, to: HAProxyConfiguration.map)
@@ -58,7 +75,12 @@ extension HAProxyRouter {
         let received = receiver?.receivedSoFar()
         let common = ["-C", folder, "-f", "haproxy.cfg"]
         try run(binary, ["-c", "-q"] + common, "its configuration was not accepted")
-        try run(binary, ["-D", "-p", "haproxy.pid"] + common, "it ended at once")
+        let offer = try listener.map {
+            try SocketOffer(of: $0.descriptor, at: folder + "/" + SocketOffer.name)
+        }
+        let taking = offer == nil ? [] : ["-x", SocketOffer.name]
+        let words = ["-D", "-p", "haproxy.pid"] + taking + common
+        try run(binary, words, "it ended at once", offering: offer)
         let pid = HAProxyFile.text(folder + "/haproxy.pid").flatMap { text in
             Int32(text.prefix { $0.isNumber })
         }
@@ -77,12 +99,13 @@ extension HAProxyRouter {
         try HAProxyFile.replace(folder + "/" + name, with: Data(text.utf8))
     }
 
-    private func run(_ binary: HAProxyBinary, _ words: [String], _ problem: String) throws {
-        let outcome = try binary.run(
-            words,
-            log: folder + "/haproxy.log",
-            inheriting: listener?.descriptor
-        )
+    private func run(
+        _ binary: HAProxyBinary,
+        _ words: [String],
+        _ problem: String,
+        offering offer: SocketOffer? = nil
+    ) throws {
+        let outcome = try binary.run(words, log: folder + "/haproxy.log") { offer?.advance() }
         guard outcome.status == 0 else {
             throw Failure(
                 .refused,

@@ -22,6 +22,8 @@ package actor HAProxyRouter {
     var state: HAProxyState
     var receiver: RecordReceiver?
     var listener: HAProxyListener?
+    /// The HAProxy that has answered whether it gives its listening socket.
+    var askedForListener: ProcessIdentity?
     var watch = HAProxyWatch()
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {

@@ -10,8 +10,6 @@ package struct Spawn: Sendable {
     package var environment: [String: String]
     /// Where standard output and error go, appended; made owner-only when missing.
     package var output: String
-    /// A descriptor of ours that it gets as number 3; nil for nothing.
-    var inherited: Int32?
 
     /// A process to start.
     package init(arguments: [String], environment: [String: String], output: String) {
@@ -25,8 +23,6 @@ package struct Spawn: Sendable {
     /// A process that another thread is starting this instant holds copies of our descriptors
     /// until its own program begins; if one of them writes this file, the kernel says "busy".
     private static let busyTries = 10
-    /// The number ``inherited`` has in the process.
-    static let given: Int32 = 3
 
     /// Starts it and returns its number.
     ///
@@ -60,8 +56,7 @@ package struct Spawn: Sendable {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        if let inherited { posix_spawn_file_actions_adddup2(&actions, inherited, Self.given) }
-        for descriptor in Self.inheritable where descriptor != Self.given || inherited == nil {
+        for descriptor in Self.inheritable {
             posix_spawn_file_actions_addclose(&actions, descriptor)
         }
         var none = sigset_t()

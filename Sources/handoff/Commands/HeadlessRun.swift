@@ -47,7 +47,7 @@ struct HeadlessRun: Sendable {
             group.addTask { try await printLines() }
             if let timeout {
                 group.addTask {
-                    try await Task.sleep(for: timeout)
+                    try? await Task.sleep(for: timeout)
                     return .cancelled
                 }
             }
@@ -86,6 +86,8 @@ struct PlainPrinter {
     }
 
     /// Prints until the release is over; `everySecond` is called once a second.
+    ///
+    /// Cancelled, it first prints what is written by then.
     func follow(everySecond: (Timestamp) throws -> Void) async throws -> Engine.End {
         var follower = ReleaseFollower(try JournalReader(site.location), release: release)
         var lines = PlainLines()
@@ -96,6 +98,7 @@ struct PlainPrinter {
                 try everySecond(clock.now)
                 nextSecond = clock.now + .seconds(1)
             }
+            let isCancelled = Task.isCancelled
             for entry in try follower.newEntries() {
                 for line in lines.lines(for: entry) { print(line) }
                 if case .ended(let outcome) = entry.event {
@@ -104,7 +107,8 @@ struct PlainPrinter {
                 }
             }
             fflush(nil)
-            try await Task.sleep(for: Self.interval)
+            if isCancelled { return .cancelled }
+            try? await Task.sleep(for: Self.interval)
         }
     }
 }
