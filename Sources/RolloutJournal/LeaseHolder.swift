@@ -65,8 +65,9 @@ package struct LeaseRefused: Error, Sendable, Hashable, CustomStringConvertible 
     package var description: String {
         let limit = Lease.longestSilence.spoken
         return "another process is steering \(service): \(holder.words(at: at)). Nothing was "
-            + "changed. `handoff watch \(service)` shows it; `--take-over` works "
-            + (canTakeOver ? "now, after more than \(limit) of silence." : "")
-            + (canTakeOver ? "" : "once it is silent for \(limit).")
+            + "changed. `handoff watch \(service)` shows it; "
+            + "`handoff resume \(service) --take-over` "
+            + (canTakeOver ? "works now, after more than \(limit) of silence." : "")
+            + (canTakeOver ? "" : "works once it is silent for \(limit).")
     }
 }

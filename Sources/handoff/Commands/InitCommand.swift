@@ -41,8 +41,17 @@ extension ExamplePlan {
             let fact =
                 isThere
                 ? "the file exists and was left as it is. Name another."
-                : "the example was not written (\(error.localizedDescription))."
+                : "the example was not written (\(Self.reason(error)))."
             throw ConfigProblems(file: file, [ConfigProblem(position: nil, sentence: fact)])
         }
+    }
+
+    /// The system's own words for it; Foundation's leave out what was missing.
+    private static func reason(_ error: any Error) -> String {
+        let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+        guard let cause, cause.domain == NSPOSIXErrorDomain else {
+            return error.localizedDescription
+        }
+        return String(cString: strerror(Int32(cause.code))).lowercased()
     }
 }

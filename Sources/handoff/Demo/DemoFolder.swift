@@ -19,9 +19,20 @@ struct DemoFolder: Sendable {
     var loadOutput: String { file("shop.log") }
 
     /// Opens the folder of an earlier demo.
-    init(at path: String) {
+    ///
+    /// - Throws: a ``NotDone`` for any other folder: what is opened may be removed with all in it.
+    init(at path: String) throws {
         url = URL(fileURLWithPath: path, isDirectory: true)
+        guard FileManager.default.fileExists(atPath: file(Self.mark)) else {
+            throw NotDone(
+                "not done: \(path) is no folder of a demo. Nothing was changed. A demo names its "
+                    + "folder when its dashboard is left before the release is over."
+            )
+        }
     }
+
+    /// The empty file that tells a demo's folder from all others.
+    private static let mark = ".handoff-demo"
 
     /// Makes a new folder, for its owner alone, below the one for temporary files.
     ///
@@ -34,7 +45,8 @@ struct DemoFolder: Sendable {
             withIntermediateDirectories: false,
             attributes: [.posixPermissions: 0o700]
         )
-        return DemoFolder(at: url.path(percentEncoded: false))
+        try Data().write(to: url.appending(path: mark))
+        return try DemoFolder(at: url.path(percentEncoded: false))
     }
 
     /// The path of a file in it.
