@@ -58,6 +58,13 @@ package struct LeaseRefused: Error, Sendable, Hashable, CustomStringConvertible 
     /// When it was asked for.
     package var at: Timestamp
 
+    /// The refusal of a lease that this holder has.
+    package init(service: ServiceName, holder: LeaseHolder, at: Timestamp) {
+        self.service = service
+        self.holder = holder
+        self.at = at
+    }
+
     /// Whether asking with `takeOver` would be granted at that moment.
     package var canTakeOver: Bool { holder.silence(at: at) >= Lease.longestSilence }
 

@@ -46,12 +46,13 @@ extension ExamplePlan {
         }
     }
 
-    /// The system's own words for it; Foundation's leave out what was missing.
+    /// Words for the usual reasons; Foundation's leave out what was missing.
     private static func reason(_ error: any Error) -> String {
-        let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        guard let cause, cause.domain == NSPOSIXErrorDomain else {
-            return error.localizedDescription
+        switch (error as? CocoaError)?.code {
+        case .fileNoSuchFile: "there is no such folder; make it, or name another file"
+        case .fileWriteNoPermission: "you may not write there; name another file"
+        case .fileWriteOutOfSpace: "no room is left on that disk; free some, or name another file"
+        default: error.localizedDescription
         }
-        return String(cString: strerror(Int32(cause.code))).lowercased()
     }
 }

@@ -34,6 +34,11 @@ struct ReleaseOptions: ParsableArguments {
     ///
     /// - Throws: a ``NotDone`` when there is none like that.
     func release(at site: ServiceSite) throws -> ReleaseID {
+        try Self.release(release, at: site)
+    }
+
+    /// The release of that name, such as `r7`; the newest when it is nil.
+    static func release(_ release: String?, at site: ServiceSite) throws -> ReleaseID {
         let reader = try JournalReader(site.location)
         guard let release else {
             guard let latest = try reader.latestRelease() else {
