@@ -124,7 +124,11 @@ import Testing
     @Test(arguments: [("preflight", nil), ("starting", nil), ("baking", 0), ("retiring", nil)])
     func `a step back is refused without a lower weight`(_ phase: String, _ stage: Int?) {
         let probe = at(phase, stage: stage)
-        #expect(refusal(probe, .stepBack).hasPrefix("not stepped back: there is no lower weight"))
+        let fact =
+            stage == nil
+            ? "there is no weight to step back from while \(phase)."
+            : "5% is the plan's lowest weight."
+        #expect(refusal(probe, .stepBack) == "not stepped back: " + fact)
     }
 
     @Test func `a pause is one person's and is taken back once`() throws {

@@ -31,7 +31,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (85, "%", "85%"), (2, "ms", "2 ms"), (1_204, "jobs", "1,204 jobs"), (3, "", "3"),
+        (85, "%", "85%"), (1, "jobs", "1 job"), (0, "jobs", "0 jobs"), (2, "ms", "2 ms"),
+        (1_204, "jobs", "1,204 jobs"), (3, "", "3"),
         (36_700_160, "bytes", "35 MiB"), (36_696_064, "jobs", "36.7M jobs"),
     ])
     func `a sentence has the unit and no zeros at the end`(

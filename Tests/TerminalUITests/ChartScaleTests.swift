@@ -11,7 +11,6 @@ import Testing
         let scale = ChartScale(calm, limit: 200)
         #expect(scale.top >= 220)
         #expect(!scale.cutsPeaks)
-        #expect(!scale.leavesLimitOut)
     }
 
     @Test func `one peak does not flatten the rest`() {
@@ -36,16 +35,9 @@ import Testing
         #expect(!ChartScale(Array(repeating: 0, count: 60) + [3], limit: nil).cutsPeaks)
     }
 
-    @Test func `a limit far above leaves the values their room`() {
-        let scale = ChartScale(calm, limit: 5_000)
-        #expect(scale.leavesLimitOut)
-        #expect(scale.top == 100)
-    }
-
-    @Test func `without anything measured the limit makes the scale`() {
-        let scale = ChartScale([nil, 0, 0], limit: 5_000)
-        #expect(!scale.leavesLimitOut)
-        #expect(scale.top == 6_000)
+    @Test func `however far the limit is, it is below the top`() {
+        #expect(ChartScale(calm, limit: 5_000).top == 6_000)
+        #expect(ChartScale([nil, 0, 0], limit: 5_000).top == 6_000)
     }
 
     @Test(arguments: [0, 1e-9, 0.02, 1, 9.1, 10, 36_696_064, 1e15])

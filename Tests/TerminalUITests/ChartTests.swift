@@ -75,17 +75,6 @@ import Testing
         #expect(drawn(chart, 8, 4, glyphs: .block).text == "\n┄▃▃▃┄▃▃▃\n████████\n────────")
     }
 
-    @Test func `a limit above the chart is named at its edge`() {
-        let values: [Double?] = Array(repeating: 1, count: 24)
-        let chart = AreaChart(values, limit: 500, limitLabel: "limit 500", topLabel: "2")
-        let lines = drawn(chart, 24, 5).text.split(
-            separator: "\n",
-            omittingEmptySubsequences: false
-        )
-        #expect(lines[0] == "▲ limit 500 2")
-        #expect(!lines[1].contains("┄"))
-    }
-
     @Test func `a peak that is cut is marked, and the label moves beside it`() {
         var values: [Double?] = Array(repeating: 10, count: 12)
         values[1] = 900

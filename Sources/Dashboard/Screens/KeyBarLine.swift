@@ -16,8 +16,11 @@ struct KeyBarLine: Widget {
     func draw(into canvas: inout Canvas, in area: Rect) { canvas.draw(bar, in: area) }
 
     private static func entries(_ dashboard: DashboardModel) -> [KeyBar.Entry] {
-        Keymap.bindings.compactMap { binding in
-            guard let short = binding.short else { return nil }
+        let isOver = dashboard.rollout?.isOver == true
+        return Keymap.bindings.compactMap { binding in
+            guard let short = binding.short, !isOver || !binding.action.touchesRelease else {
+                return nil
+            }
             let isResume = binding.action == .pauseOrResume && dashboard.rollout?.pause != nil
             let isUnavailable = dashboard.availability(of: binding.action) != .available
             return KeyBar.Entry(
@@ -33,7 +36,6 @@ struct KeyBarLine: Widget {
     /// A word or two; the whole sentence comes when the key is pressed.
     private static func reason(_ action: Action, _ dashboard: DashboardModel) -> String {
         guard let rollout = dashboard.rollout else { return "no release" }
-        if rollout.isOver { return "over" }
         if case .gone = dashboard.stewardship { return "no steward" }
         if let asked = dashboard.asked, asked.verb == dashboard.verb(of: action, rollout) {
             return "asked"

@@ -19,6 +19,21 @@ struct Scene: Sendable {
     /// What a person did to the screen.
     var view: ViewState { dashboard.view }
 
+    /// The moment at which charts end: now, and for a release that is over a little after its end.
+    var chartEnd: Timestamp {
+        guard case .ended(_, let at) = rollout.phase else { return now }
+        return min(now, at + .seconds(2))
+    }
+
+    /// Whether charts end in the present.
+    var isLive: Bool { dashboard.frozen == nil && !rollout.isOver }
+
+    /// The place in ``ViewState/windows`` of what the charts show.
+    var window: Int { view.window(for: chartEnd - (picture.began ?? chartEnd)) }
+
+    /// How much time the charts show.
+    var span: Duration { ViewState.windows[window] }
+
     /// The label of the revision that serves before the release; `-` on a first release.
     var stableLabel: String { plan.stable?.label ?? "-" }
 

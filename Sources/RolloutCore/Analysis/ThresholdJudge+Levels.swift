@@ -30,7 +30,7 @@ extension ThresholdJudge {
         evidence.sentence =
             "\(newest.told(in: criterion.measure.unit)), ceiling "
             + "\(above.told(in: criterion.measure.unit)) "
-            + "(last \(last.count) readings)"
+            + (last.count == 1 ? "(one reading)" : "(last \(last.count) readings)")
         if last.count == Self.readingsInRow, last.allSatisfy({ $0 > above }) {
             return Verdict(.worse, evidence)
         }

@@ -62,10 +62,11 @@ extension Rollout {
 
     private var stepBackRefusal: Rejection? {
         if stepBackStage != nil { return nil }
-        return Rejection(
-            "not stepped back: there is no lower weight while \(phase.name).",
-            remedy: .rollback
-        )
+        let fact =
+            stage == nil
+            ? "there is no weight to step back from while \(phase.name)"
+            : "\(split.asked) is the plan's lowest weight"
+        return Rejection("not stepped back: \(fact).", remedy: .rollback)
     }
 
     private func advanceRefusal(override: Bool, at now: Timestamp, judge: any Judge) -> Rejection? {

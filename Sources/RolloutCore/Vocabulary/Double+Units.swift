@@ -21,7 +21,9 @@ extension Double {
     /// The value in a sentence, with its unit whatever that is: `1,204 jobs`, `35 MiB`.
     package func told(in unit: String) -> String {
         let number = shown(in: unit, trimmed: true)
-        return ["%", "ms", "bytes", "B", ""].contains(unit) ? number : "\(number) \(unit)"
+        if ["%", "ms", "bytes", "B", ""].contains(unit) { return number }
+        // Units are plurals in a plan: `jobs`, `connections`.
+        return "\(number) " + (number == "1" && unit.hasSuffix("s") ? "\(unit.dropLast())" : unit)
     }
 
     /// Below `least` as it is, from there on with the greatest name that leaves 1 or more.

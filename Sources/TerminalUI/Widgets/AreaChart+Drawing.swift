@@ -45,27 +45,17 @@ extension AreaChart {
         }
     }
 
-    /// What the top means, and a limit that lies above it; only over cells that hold no area, so
-    /// that no value is hidden.
-    func drawLabels(into canvas: inout Canvas, in plot: Rect, scale: ClosedRange<Double>) {
-        guard plot.height > 2 else { return }
-        if let limit, limit > scale.upperBound, !limitLabel.isEmpty {
-            write("▲ \(limitLabel)", style: .limit, into: &canvas, in: plot)
-        }
-        write(topLabel, style: .muted, into: &canvas, in: plot)
-    }
-
-    /// Writes at the first free place of the first row.
-    private func write(_ text: String, style: Style, into canvas: inout Canvas, in plot: Rect) {
-        let width = TextWidth.columns(of: text)
-        guard width > 0, width <= plot.width else { return }
+    /// What the top means, at the first place that holds no area, so that no value is hidden.
+    func drawTopLabel(into canvas: inout Canvas, in plot: Rect) {
+        let width = TextWidth.columns(of: topLabel)
+        guard plot.height > 2, width > 0, width < plot.width else { return }
         let isFree = (plot.x..<plot.right).map { canvas[$0, plot.y].character == " " }
         let place = (0...plot.width - width).first { first in
-            // A cell between two texts, so that they do not read as one.
+            // A cell beside a value stays free, so that the text does not touch it.
             isFree[max(0, first - 1)..<first + width].allSatisfy(\.self)
         }
         guard let place else { return }
-        canvas.write(text, x: plot.x + place, y: plot.y, style: style)
+        canvas.write(topLabel, x: plot.x + place, y: plot.y, style: .muted)
     }
 
     func drawAxis(into canvas: inout Canvas, in axis: Rect) {

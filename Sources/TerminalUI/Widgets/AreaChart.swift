@@ -22,8 +22,6 @@ package struct AreaChart: Widget, Hashable {
     /// Drawn as a dotted line, through the area as well; what is above it is drawn in
     /// ``Role/fail``.
     package var limit: Double?
-    /// The limit in words with its unit, for a mark at the top when it lies above the chart.
-    package var limitLabel: String
     /// What the bottom and the top mean; nil leaves it to ``ChartScale``.
     package var scale: ClosedRange<Double>?
     /// Steps and other moments.
@@ -43,7 +41,6 @@ package struct AreaChart: Widget, Hashable {
     package init(
         _ values: [Double?],
         limit: Double? = nil,
-        limitLabel: String = "",
         scale: ClosedRange<Double>? = nil,
         marks: [Mark] = [],
         startLabel: String = "",
@@ -54,7 +51,6 @@ package struct AreaChart: Widget, Hashable {
     ) {
         self.values = values.map { $0.flatMap { $0.isFinite ? $0 : nil } }
         self.limit = limit
-        self.limitLabel = limitLabel
         self.scale = scale
         self.marks = marks
         self.startLabel = startLabel
@@ -82,6 +78,6 @@ package struct AreaChart: Widget, Hashable {
         let scale = effectiveScale
         drawArea(into: &canvas, in: plot, scale: scale)
         drawLimit(into: &canvas, in: plot, scale: scale)
-        drawLabels(into: &canvas, in: plot, scale: scale)
+        drawTopLabel(into: &canvas, in: plot)
     }
 }

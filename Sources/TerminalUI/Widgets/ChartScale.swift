@@ -1,13 +1,12 @@
 /// From 0 to what the top of a chart means, chosen so that both the limit and the usual values are
 /// seen.
 ///
-/// A peak far above everything else is cut, because a second of it would otherwise flatten the
-/// minutes beside it. A limit far above everything is left out, with a mark that says so.
+/// The limit is always below the top: values far from it are to look as calm as they are. A peak
+/// far above everything else is cut, because a second of it would otherwise flatten the minutes
+/// beside it.
 package struct ChartScale: Hashable, Sendable {
     /// How many times what is usual a peak may be and still be drawn whole.
     static let tallest = 3.0
-    /// How many times the greatest value a limit may be and still be a line.
-    static let farthest = 20.0
     /// The share of values that are usual; what is above them may be cut.
     static let usualShare = 0.9
 
@@ -15,17 +14,13 @@ package struct ChartScale: Hashable, Sendable {
     let reach: Double
     /// The greatest value, above ``reach`` when it is cut; 0 without values.
     package let greatest: Double
-    /// Whether the limit lies too far above the values to be drawn as a line.
-    package let leavesLimitOut: Bool
 
     /// Chooses by the values to be drawn, gaps left out.
     package init(_ values: [Double?], limit: Double?) {
         let known = values.compactMap { $0.flatMap { $0.isFinite ? $0 : nil } }.sorted()
         greatest = max(0, known.last ?? 0)
-        let isFar = (limit ?? 0) > greatest * Self.farthest && greatest > 0
-        leavesLimitOut = isFar
         let usual = known.isEmpty ? 0 : known[Int(Double(known.count - 1) * Self.usualShare)]
-        let seen = max(usual, isFar ? 0 : limit ?? 0)
+        let seen = max(usual, limit ?? 0)
         reach = seen > 0 && greatest > seen * Self.tallest ? seen * 1.5 : max(seen, greatest)
     }
 
@@ -36,8 +31,7 @@ package struct ChartScale: Hashable, Sendable {
     /// that it does not change with every second.
     package var top: Double {
         guard reach > 0 else { return 1 }
-        // The mark of a limit that is left out stands in the first row, which is to be free.
-        let wanted = reach * (leavesLimitOut ? 2 : 1.1)
+        let wanted = reach * 1.1
         var unit = 1.0
         while unit * 10 <= wanted { unit *= 10 }
         while unit > wanted { unit /= 10 }
