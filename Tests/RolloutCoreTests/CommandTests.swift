@@ -147,6 +147,12 @@ import Testing
         #expect(try probe.command(.resume) == [.resumed(by: .ada), .holdEnded(by: .ada)])
     }
 
+    @Test func `a pause is refused where no gate is left`() {
+        var probe = RolloutProbe()
+        probe.reach("retiring")
+        #expect(refusal(probe, .pause).contains("no gate is left to hold"))
+    }
+
     @Test func `a pause never ends judging`() throws {
         var probe = at("baking", stage: 1)
         try probe.command(.pause)

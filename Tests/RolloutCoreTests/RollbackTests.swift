@@ -45,7 +45,7 @@ struct Place: Sendable, CustomTestStringConvertible {
     @Test(arguments: Place.all)
     func `a pause or a hold never blocks it`(_ place: Place) throws {
         var probe = at(place)
-        try probe.command(.pause)
+        probe.fold(.paused(by: .ada, reason: nil))
         probe.fold(.held(Hold(since: probe.now, reason: "a test")))
         #expect(probe.rollout.availability(of: .rollback, at: probe.now, judge: probe.judge) == nil)
         try probe.command(.rollback)

@@ -172,6 +172,27 @@ import Testing
         #expect(verdict.evidence.sentence.contains("stable before 100% 0%"))
     }
 
+    @Test func `a request that ends late on stable does not end the comparison at 100%`() {
+        var window = MetricWindow.filled(60, canary: .steady(50), stable: .steady(50))
+        window.keepBaseline()
+        var sample = Sample(second: now)
+        sample.hasTraffic = true
+        sample.canary = .steady(100)
+        sample.stable = .steady(1)
+        window.add(sample)
+        window.begin(at: now)
+        let verdict = ThresholdJudge().verdict(on: errors, in: window, at: now + .seconds(1))
+        #expect(verdict.kind == .pass)
+        #expect(verdict.evidence.stableCount == 3_000)
+    }
+
+    @Test func `after a step back from 100% stable is compared over the same seconds again`() {
+        var window = MetricWindow.filled(60, canary: .steady(50), stable: .steady(50))
+        window.keepBaseline()
+        window.forgetBaseline()
+        #expect(!verdict(errors, window).evidence.sentence.contains("before 100%"))
+    }
+
     @Test func `what earlier weights showed is not judged again`() {
         var window = MetricWindow.filled(60, canary: .steady(50), stable: .steady(50))
         window.begin(at: now - .milliseconds(1_500))

@@ -1,5 +1,6 @@
 import RolloutCore
 import RolloutSimulation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -112,5 +113,25 @@ import Testing
         #expect(outcome == expected)
         #expect(trial.isBackOnStable)
         #expect(world.violations == [])
+    }
+
+    @Test func `a command that came too late is answered before the steward leaves`() async {
+        let late = Mutex<MemoryJournal.Shelf?>(nil)
+        let shelf = MemoryJournal.Shelf { _, isBefore in
+            guard !isBefore, let shelf = late.withLock({ $0 }),
+                case .ended = shelf.entries.last?.event
+            else { return }
+            shelf.leave(Command(.pause, by: .ada, reason: nil, seen: nil))
+        }
+        late.withLock { $0 = shelf }
+        let trial = Trial(shelf: shelf)
+        #expect(await trial.carryOut() == .succeeded)
+        #expect(shelf.waiting.isEmpty)
+        guard case .rejected(_, let answer) = trial.events.last else {
+            Issue.record("the last entry is \(String(describing: trial.events.last))")
+            return
+        }
+        #expect(answer.sentence.contains("is over"))
+        late.withLock { $0 = nil }
     }
 }

@@ -11,12 +11,14 @@ import RolloutCore
 /// - Requests without effect are also tried again when a server died without a byte of answer.
 /// - `observe layer4`: the first refused connection takes a server out, at once, until its next
 ///   check passes.
+/// - `expose-fd listeners`: a steward takes a copy of the listening socket, so that connections
+///   wait while a killed HAProxy is started again.
 /// - A slot without servers falls back to the stable one; to the canary only while its share is
 ///   more than 0, because 0% means none.
 struct HAProxyConfiguration {
     /// What the servers are, and the ports.
     var state: HAProxyState
-    /// Where requests come in: an address, or a socket it inherits.
+    /// Where requests come in.
     var bind: String
     /// What a server answers 2xx to when it can serve.
     var readinessPath: String
@@ -53,7 +55,7 @@ struct HAProxyConfiguration {
             nbthread 1
             noreuseport
             fd-hard-limit 20000
-            stats socket unix@\(socket) mode 600 level admin
+            stats socket unix@\(socket) mode 600 level admin expose-fd listeners
             stats timeout 60s
         defaults
             mode http

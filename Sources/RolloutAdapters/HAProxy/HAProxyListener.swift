@@ -6,16 +6,14 @@ import Glibc
 import Darwin
 #endif
 
-/// The socket on which requests come in, held by us and by the HAProxy we start.
+/// The socket on which requests come in, held by us as well as by HAProxy.
 ///
 /// Held twice, so that while a killed HAProxy is started again new connections wait in the
-/// kernel's queue and are refused by nobody.
+/// kernel's queue and are refused by nobody. A steward that did not start HAProxy gets it from
+/// HAProxy; one that starts it again gives it back, see ``SocketOffer``.
 final class HAProxyListener: Sendable {
     /// Its descriptor in this process.
     let descriptor: Int32
-
-    /// The number it has in HAProxy.
-    static let inheritedNumber: Int32 = 3
 
     /// Listens there.
     ///
@@ -39,7 +37,31 @@ final class HAProxyListener: Sendable {
         self.descriptor = descriptor
     }
 
+    /// Holds what the HAProxy that answers there listens on.
+    ///
+    /// - Throws: a failure when it does not answer. Nil when it gives nothing away.
+    init?(of haproxy: RuntimeSocket) throws(Failure) {
+        var found = try haproxy.listeningSockets()
+        // Its runtime socket is one of them.
+        let entry = found.firstIndex { Self.family(of: $0) != AF_UNIX }
+        let descriptor = entry.map { found.remove(at: $0) }
+        for other in found { close(other) }
+        guard let descriptor else { return nil }
+        self.descriptor = descriptor
+    }
+
     deinit { close(descriptor) }
+
+    private static func family(of descriptor: Int32) -> Int32 {
+        var address = sockaddr_storage()
+        var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let outcome = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                getsockname(descriptor, $0, &size)
+            }
+        }
+        return outcome == 0 ? Int32(address.ss_family) : AF_UNIX
+    }
 
     /// As many waiting connections as the kernel allows, since a start takes its while.
     private static func beginListening(_ descriptor: Int32) -> Bool {

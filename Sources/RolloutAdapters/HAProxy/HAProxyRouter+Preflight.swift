@@ -40,7 +40,7 @@ extension HAProxyRouter {
         guard let binary else {
             throw Failure(
                 .refused,
-                "There is no `haproxy` program. " + HAProxyBinary.installHint
+                HAProxyBinary.absence(wantedBinary) + HAProxyBinary.installHint
             )
         }
         guard let version = binary.version(log: folder + "/haproxy.log") else {
@@ -65,7 +65,7 @@ extension HAProxyRouter {
     }
 
     private func checkPort() throws -> String {
-        if let process = state.process, process.isAlive {
+        if let process = state.process, process.isRunning {
             guard state.listen == listen else {
                 throw Failure(
                     .conflict,
@@ -90,7 +90,7 @@ extension HAProxyRouter {
             _ = try socket.ask("show info")
             return ""
         }
-        guard state.process?.isAlive == true else {
+        guard state.process?.isRunning == true else {
             return "HAProxy is not running yet; it is started before the first instance is."
         }
         guard state.readinessPath == readinessPath else {

@@ -13,7 +13,10 @@ extension HAProxyRouter {
     /// - Throws: a failure when it could not be started; for half a second afterwards the same
     ///   one without trying again.
     func ensureRunning() throws -> Bool {
-        if let process = state.process, process.isAlive { return false }
+        if let process = state.process, process.isRunning {
+            holdListener(of: process)
+            return false
+        }
         if try adopt() { return true }
         if let failed = watch.failedStart, ContinuousClock.now - failed < .milliseconds(500) {
             throw Failure(.unreachable, "HAProxy is not running and could not be started.")
@@ -35,10 +38,24 @@ extension HAProxyRouter {
     private func adopt() throws -> Bool {
         guard let answer = try? socket.ask("show info"),
             let pid = HAProxyAnswer.field("Pid", in: answer).flatMap({ Int32($0) }),
-            let process = HAProxyProcess(pid: pid)
+            let process = ProcessIdentity(runningAs: pid), process.isRunning
         else { return false }
         try keep { $0.process = process }
         return true
+    }
+
+    /// Holds what a HAProxy listens on that another steward started.
+    ///
+    /// One that does not answer is asked again with the next reading, one that gives nothing away
+    /// is not: requests are then refused while it is started again, as without a steward.
+    private func holdListener(of process: ProcessIdentity) {
+        guard listener == nil, askedForListener != process else { return }
+        do {
+            listener = try HAProxyListener(of: socket)
+            askedForListener = process
+        } catch {
+            askedForListener = nil
+        }
     }
 
     private func start() throws {
@@ -50,7 +67,7 @@ extension HAProxyRouter {
         try state.write(folder + "/state.json")
         let configuration = HAProxyConfiguration(
             state: state,
-            bind: listener == nil ? listen : "fd@\(HAProxyListener.inheritedNumber)",
+            bind: listen,
             readinessPath: readinessPath
         )
         try write(configuration.mapText, to: HAProxyConfiguration.map)
@@ -58,11 +75,16 @@ extension HAProxyRouter {
         let received = receiver?.receivedSoFar()
         let common = ["-C", folder, "-f", "haproxy.cfg"]
         try run(binary, ["-c", "-q"] + common, "its configuration was not accepted")
-        try run(binary, ["-D", "-p", "haproxy.pid"] + common, "it ended at once")
-        let pid = SmallFile.text(folder + "/haproxy.pid").flatMap { text in
+        let offer = try listener.map {
+            try SocketOffer(of: $0.descriptor, at: folder + "/" + SocketOffer.name)
+        }
+        let taking = offer == nil ? [] : ["-x", SocketOffer.name]
+        let words = ["-D", "-p", "haproxy.pid"] + taking + common
+        try run(binary, words, "it ended at once", offering: offer)
+        let pid = HAProxyFile.text(folder + "/haproxy.pid").flatMap { text in
             Int32(text.prefix { $0.isNumber })
         }
-        guard let pid, let process = HAProxyProcess(pid: pid) else {
+        guard let pid, let process = ProcessIdentity(runningAs: pid), process.isRunning else {
             throw Failure(.crashed, "HAProxy was started and is gone; see \(folder)/haproxy.log.")
         }
         try keep { $0.process = process }
@@ -74,15 +96,16 @@ extension HAProxyRouter {
     }
 
     private func write(_ text: String, to name: String) throws {
-        try OwnerFile.replace(folder + "/" + name, with: Data(text.utf8))
+        try HAProxyFile.replace(folder + "/" + name, with: Data(text.utf8))
     }
 
-    private func run(_ binary: HAProxyBinary, _ words: [String], _ problem: String) throws {
-        let outcome = try binary.run(
-            words,
-            log: folder + "/haproxy.log",
-            inheriting: listener?.descriptor
-        )
+    private func run(
+        _ binary: HAProxyBinary,
+        _ words: [String],
+        _ problem: String,
+        offering offer: SocketOffer? = nil
+    ) throws {
+        let outcome = try binary.run(words, log: folder + "/haproxy.log") { offer?.advance() }
         guard outcome.status == 0 else {
             throw Failure(
                 .refused,
@@ -111,7 +134,7 @@ extension HAProxyRouter {
             receiver = try bound(state.recordsPort)
         } catch {
             // Nobody sends to the port of a HAProxy that does not run, so another one will do.
-            guard isOwned, state.process?.isAlive != true else { throw error }
+            guard isOwned, state.process?.isRunning != true else { throw error }
             receiver = try bound(0)
         }
         state.recordsPort = receiver?.port ?? 0
@@ -128,11 +151,11 @@ extension HAProxyRouter {
         guard isOwned, let process = state.process else { return }
         process.signal(SIGUSR1)
         let limit = ContinuousClock.now + grace
-        while process.isAlive, ContinuousClock.now < limit {
+        while process.isRunning, ContinuousClock.now < limit {
             try await Task.sleep(for: .milliseconds(20))
         }
         process.signal(SIGKILL)
-        while process.isAlive { try await Task.sleep(for: .milliseconds(5)) }
+        while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
         try keep { $0.process = nil }
     }
 }

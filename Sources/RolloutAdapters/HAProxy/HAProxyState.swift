@@ -53,7 +53,7 @@ struct HAProxyState: Sendable, Equatable, Codable {
     /// The path the running HAProxy checks.
     var readinessPath = ""
     /// The running HAProxy.
-    var process: HAProxyProcess?
+    var process: ProcessIdentity?
 
     /// The slot of one side of the split.
     func slot(of arm: Arm) -> Slot { arm == .stable ? stableSlot : stableSlot.other }
@@ -86,6 +86,6 @@ struct HAProxyState: Sendable, Equatable, Codable {
     func write(_ path: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
-        try OwnerFile.replace(path, with: encoder.encode(self))
+        try HAProxyFile.replace(path, with: encoder.encode(self))
     }
 }

@@ -15,6 +15,9 @@ struct RuntimeSocket: Sendable {
     /// Longest answer taken, in bytes; a longer one is an error, not a shortened table.
     static let answerLimit = 1 << 20
 
+    /// More sockets than a HAProxy of ours listens on; a larger number is no number.
+    private static let mostSockets: Int32 = 64
+
     /// The longest path of a unix socket this system can connect to, in bytes.
     static let pathLimit = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
 
@@ -31,6 +34,31 @@ struct RuntimeSocket: Sendable {
         return try readAll(descriptor)
     }
 
+    /// Copies of the sockets HAProxy listens on, which the caller closes.
+    ///
+    /// The question and the answer are those of a HAProxy that takes over from another: a number
+    /// of sockets, then messages that carry them. None when HAProxy was not told to give them
+    /// away (`expose-fd listeners`).
+    /// - Throws: a failure `unreachable` or `timedOut`.
+    func listeningSockets() throws(Failure) -> [Int32] {
+        let descriptor = try connected()
+        defer { close(descriptor) }
+        try send("_getsocks\n", to: descriptor)
+        var count: Int32 = 0
+        let received = withUnsafeMutableBytes(of: &count) {
+            recv(descriptor, $0.baseAddress, $0.count, Int32(MSG_WAITALL))
+        }
+        // What does not give any says so in words, or closes.
+        guard received == MemoryLayout<Int32>.size, (1...Self.mostSockets).contains(count) else {
+            return []
+        }
+        var found: [Int32] = []
+        while found.count < count, let more = DescriptorMessage.receive(from: descriptor) {
+            found += more
+        }
+        return found
+    }
+
     private func connected() throws(Failure) -> Int32 {
         guard path.utf8.count <= Self.pathLimit else {
             throw Failure(
@@ -43,14 +71,7 @@ struct RuntimeSocket: Sendable {
         let descriptor = SocketOption.stream(AF_UNIX)
         guard descriptor >= 0 else { throw unreachable(errno) }
         SocketOption.setTimeouts(descriptor, milliseconds: 1_000)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-        let outcome = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
+        let outcome = SocketOption.withUnix(path) { connect(descriptor, $0, $1) }
         guard outcome == 0 else {
             let code = errno
             close(descriptor)

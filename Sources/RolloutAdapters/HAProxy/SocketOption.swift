@@ -97,4 +97,22 @@ enum SocketOption {
             }
         }
     }
+
+    /// Calls with the path of a unix socket in the form the socket calls want; a path over
+    /// ``RuntimeSocket/pathLimit`` is cut off.
+    static func withUnix<Result>(
+        _ path: String,
+        _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
+    ) -> Result {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) {
+            $0.copyBytes(from: path.utf8.prefix(RuntimeSocket.pathLimit))
+        }
+        return withUnsafePointer(to: address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+    }
 }

@@ -24,4 +24,9 @@ package struct ProcessIdentity: Sendable, Hashable, Codable {
         guard let status = ProcessStatus(of: pid), status.started == started else { return false }
         return !status.isDead
     }
+
+    /// Sends a signal, unless another process has the number by now.
+    package func signal(_ number: Int32) {
+        if isRunning { kill(pid, number) }
+    }
 }

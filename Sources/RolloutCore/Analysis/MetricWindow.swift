@@ -32,6 +32,11 @@ package struct MetricWindow: Sendable, Hashable {
         baseline = samples
     }
 
+    /// Forgets it, because stable gets requests again, of the same seconds as the canary's.
+    package mutating func forgetBaseline() {
+        baseline = []
+    }
+
     /// The samples of the span before `now`.
     package func samples(within span: Duration, before now: Timestamp) -> ArraySlice<Sample> {
         let first = samples.firstIndex { $0.second >= now - span } ?? samples.endIndex

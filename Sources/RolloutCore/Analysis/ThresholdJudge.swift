@@ -132,9 +132,9 @@ struct Arms {
                 canaryReadings[reading.metric, default: []].append(reading)
             }
         }
-        // With no request left on stable there is no comparison over the same seconds any more.
-        let recent = samples.suffix(5)
-        usesBaseline = !baseline.isEmpty && recent.allSatisfy { $0.stable.requests == 0 }
+        // At 100% there is no comparison over the same seconds: what still ends on stable began
+        // before, and is only what takes long.
+        usesBaseline = !baseline.isEmpty
         for sample in usesBaseline ? baseline : samples {
             stable.add(sample.stable)
             for reading in sample.readings where reading.arm == .stable {

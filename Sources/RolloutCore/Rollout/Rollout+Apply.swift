@@ -112,7 +112,7 @@ extension Rollout {
     fileprivate mutating func foldTraffic(_ event: Event) {
         switch event {
         case .shiftStarted(let shift):
-            if shift.to == .full { window.keepBaseline() }
+            if shift.to == .full { window.keepBaseline() } else { window.forgetBaseline() }
             if shift.to > .zero, trafficMoved == nil { trafficMoved = at }
             // What was read before the shift says nothing about it, even when it is equal.
             split = Split(

@@ -42,9 +42,17 @@ extension Rollout {
     }
 
     private var pauseRefusal: Rejection? {
-        pause.map {
-            Rejection("not paused again: \($0.by.name) paused it already.", remedy: .resume)
+        if let pause {
+            return Rejection(
+                "not paused again: \(pause.by.name) paused it already.",
+                remedy: .resume
+            )
         }
+        guard case .retiring = phase else { return nil }
+        return Rejection(
+            "not paused: the previous instances are being retired, and no gate is left to hold.",
+            remedy: .rollback
+        )
     }
 
     private var resumeRefusal: Rejection? {

@@ -6,7 +6,8 @@ extension Double {
     /// that counts 100,000 or more by 1,000 (`123k`, `36.7M`), to three digits. Units that are
     /// nouns, such as `jobs`, are not part of it; ``told(in:)`` adds them. Not finite is `?`.
     ///
-    /// Trimmed, as in sentences, it has no zeros at its end; columns keep them.
+    /// The unit is that of a ``Measure``: `%`, `ms`, `bytes`, or what the plan says. Trailing zeros
+    /// are left out when `trimmed`, as in sentences; columns keep them.
     package func shown(in unit: String, trimmed: Bool = false) -> String {
         switch unit {
         case "%": return formatted(digits: magnitude < 10 ? 2 : 1, trimmed: trimmed) + "%"

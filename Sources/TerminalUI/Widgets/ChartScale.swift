@@ -12,7 +12,7 @@ package struct ChartScale: Hashable, Sendable {
 
     /// The value at the top, without room above it.
     let reach: Double
-    /// The greatest value, which is above the top when it is cut; 0 without values.
+    /// The greatest value, above ``reach`` when it is cut; 0 without values.
     package let greatest: Double
 
     /// Chooses by the values to be drawn, gaps left out.

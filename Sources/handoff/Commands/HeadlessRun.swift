@@ -19,10 +19,14 @@ struct HeadlessRun: Sendable {
         let run = StewardRun(site: site, release: release, takesOver: false)
         let end: Engine.End
         do {
+            try refuseIfSteered()
             end = try await cancelledBySignals { try await steer(run) }
         } catch let refused as LeaseRefused {
             printError("\(refused)")
             throw ExitCode.leaseHeld
+        } catch is CancellationError {
+            // Whoever was asleep says so first; the steward has given the lease back all the same.
+            end = .cancelled
         }
         switch end {
         case .over: break
@@ -30,10 +34,19 @@ struct HeadlessRun: Sendable {
         case .cancelled:
             print(
                 "left: the release stays where it is. `handoff resume "
-                    + "\(site.location.service)` goes on with it."
+                    + (["\(site.location.service)"] + [site.stateOption].compactMap(\.self))
+                    .joined(separator: " ") + "` goes on with it."
             )
         }
         guard end.code == .succeeded else { throw end.code }
+    }
+
+    /// Looks at the lease before the first line is printed: another's release is not told as ours.
+    private func refuseIfSteered() throws {
+        guard let holder = try JournalReader(site.location).leaseHolder(),
+            !holder.isProvablyGone(seenFrom: StewardIdentity.current())
+        else { return }
+        throw LeaseRefused(service: site.location.service, holder: holder, at: SystemClock().now)
     }
 
     private func steer(_ run: StewardRun) async throws -> Engine.End {
@@ -47,7 +60,7 @@ struct HeadlessRun: Sendable {
             group.addTask { try await printLines() }
             if let timeout {
                 group.addTask {
-                    try await Task.sleep(for: timeout)
+                    try? await Task.sleep(for: timeout)
                     return .cancelled
                 }
             }
@@ -86,6 +99,8 @@ struct PlainPrinter {
     }
 
     /// Prints until the release is over; `everySecond` is called once a second.
+    ///
+    /// Cancelled, it first prints what is written by then.
     func follow(everySecond: (Timestamp) throws -> Void) async throws -> Engine.End {
         var follower = ReleaseFollower(try JournalReader(site.location), release: release)
         var lines = PlainLines()
@@ -96,6 +111,7 @@ struct PlainPrinter {
                 try everySecond(clock.now)
                 nextSecond = clock.now + .seconds(1)
             }
+            let isCancelled = Task.isCancelled
             for entry in try follower.newEntries() {
                 for line in lines.lines(for: entry) { print(line) }
                 if case .ended(let outcome) = entry.event {
@@ -104,7 +120,8 @@ struct PlainPrinter {
                 }
             }
             fflush(nil)
-            try await Task.sleep(for: Self.interval)
+            if isCancelled { return .cancelled }
+            try? await Task.sleep(for: Self.interval)
         }
     }
 }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import RolloutAdapters
 import RolloutCore
@@ -7,9 +6,10 @@ import RolloutJournal
 
 /// What a person may choose of a demo.
 struct DemoOptions: Sendable {
-    var defect: String?
+    var defect: DemoDefect?
     var rate: Int
     var port: Int?
+    var ports = Demo.ports
     var pace: DemoPlan.Pace
 }
 
@@ -34,7 +34,7 @@ struct Demo: Sendable {
     /// The newest release of the demo.
     func release() throws -> ReleaseID {
         guard let latest = try JournalReader(site().location).latestRelease() else {
-            throw ValidationError("there is no demo in \(folder.path). Nothing was done.")
+            throw NotDone("there is no demo in \(folder.path). Nothing was done.")
         }
         return latest.release
     }
@@ -44,15 +44,15 @@ struct Demo: Sendable {
         try JournalReader(site().location).summary(of: release)?.isUnderWay == false
     }
 
-    /// Builds the shop's two revisions, brings 1.0 up under load, and opens the release of 2.0.
-    func begin(_ options: DemoOptions) async throws -> ReleaseID {
-        // Instances, worker and load generator share it; it lives only as long as the demo.
-        setenv("PAYMENT_WEBHOOK_SECRET", Self.randomSecret, 1)
-        let port = try options.port ?? freePort()
+    /// Writes all that a demo starts from: the shop's two revisions, its database and the plans.
+    ///
+    /// Nothing runs afterwards. Returns where the shop is to be reached.
+    func prepare(_ options: DemoOptions) async throws -> String {
+        let listen = "127.0.0.1:\(try options.port ?? freePort())"
         let shop = try Self.storefront
         try await run([shop, "migrate", "--database", folder.database])
         try await run([shop, "stamp", "--into", folder.file("storefront-1.0"), "--version", "1.0"])
-        let fault = options.defect.map { ["--defect", $0] } ?? []
+        let fault = options.defect.map { ["--defect", $0.rawValue] } ?? []
         try await run(
             [shop, "stamp", "--into", folder.file("storefront-2.0"), "--version", "2.0"] + fault
         )
@@ -60,27 +60,36 @@ struct Demo: Sendable {
             let plan = DemoPlan(
                 label: label,
                 pace: options.pace,
-                listen: "127.0.0.1:\(port)",
+                listen: listen,
                 database: folder.database,
-                ports: Self.ports
+                ports: options.ports
             )
             try Data(plan.text.utf8).write(to: URL(fileURLWithPath: folder.file("\(label).yaml")))
         }
+        return listen
+    }
+
+    /// Prepares the demo, brings 1.0 up under load, and opens the release of 2.0.
+    func begin(_ options: DemoOptions) async throws -> ReleaseID {
+        // Instances, worker and load generator share it; it lives only as long as the demo.
+        setenv("PAYMENT_WEBHOOK_SECRET", Self.randomSecret, 1)
+        let listen = try await prepare(options)
         let environment = ProcessInfo.processInfo.environment
         try folder.start(
             "work",
             [folder.file("storefront-1.0"), "work", "--database", folder.database],
             environment: environment
         )
-        say("bringing up storefront 1.0 behind HAProxy on 127.0.0.1:\(port)")
+        say("bringing up storefront 1.0 behind HAProxy on \(listen)")
         let first = try await start("1.0")
         try await HeadlessRun(site: first.site, release: first.release, timeout: .seconds(60))()
         say("sending \(options.rate) requests/s to it")
         try folder.start(
             "shop",
             [
-                shop, "shop", "--url", "http://127.0.0.1:\(port)", "--rate", "\(options.rate)",
-                "--seconds", "0", "--live-seconds", "6", "--quiet-until-end",
+                try Self.storefront, "shop", "--url", "http://\(listen)",
+                "--rate", "\(options.rate)", "--seconds", "0", "--live-seconds", "6",
+                "--quiet-until-end",
             ],
             environment: environment
         )
@@ -140,7 +149,7 @@ extension Demo {
                 .deletingLastPathComponent().appending(path: "storefront")
                 .path(percentEncoded: false)
             guard FileManager.default.isExecutableFile(atPath: beside) else {
-                throw ValidationError(
+                throw NotDone(
                     "no demo: the shop's program is not at \(beside). Nothing was started. "
                         + "Build it with `swift build`."
                 )
@@ -151,7 +160,7 @@ extension Demo {
 
     private func freePort() throws -> Int {
         guard let port = Self.listenPorts.first(where: LoopbackPort.isFree) else {
-            throw ValidationError(
+            throw NotDone(
                 "no demo: no free port in \(Self.listenPorts.lowerBound) through "
                     + "\(Self.listenPorts.upperBound). Nothing was started. Name one with --port."
             )
@@ -168,7 +177,7 @@ extension Demo {
         try process.run()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
-            throw ValidationError(
+            throw NotDone(
                 "no demo: `\(arguments.dropFirst().joined(separator: " "))` of the shop ended with "
                     + "\(process.terminationStatus). Nothing is left running."
             )

@@ -15,19 +15,26 @@ struct DemoCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(
-        help: """
-            Give revision 2.0 a fault: errors, latency, tail, webhooks, backlog, connections, \
-            crash, slow-start or leak.
-            """
-    )
-    var defect: String?
+    @Option(help: "Give revision 2.0 a fault.")
+    var defect: DemoDefect?
 
     @Option(help: "Requests a second from the load generator, 20 through 2000.")
     var rate = 200
 
     @Option(help: "Where the shop is reached; a free port near 8080 by default.")
     var port: Int?
+
+    @Option(
+        help: ArgumentHelp("Where instances take their ports from.", valueName: "first-last"),
+        transform: DemoOptions.ports
+    )
+    var ports = Demo.ports
+
+    @Option(
+        help: "Only make this folder, with all the demo starts from, and start nothing.",
+        completion: .directory
+    )
+    var prepare: String?
 
     @Option(help: "Go back to the demo in this folder.", completion: .directory)
     var attach: String?
@@ -41,26 +48,36 @@ struct DemoCommand: AsyncParsableCommand {
         guard (20...2_000).contains(rate) else {
             throw ValidationError("a rate of \(rate) requests/s is outside 20 through 2000.")
         }
+        guard port.map((1...65_535).contains) ?? true else {
+            throw ValidationError("there is no port \(port ?? 0); ports are 1 through 65535.")
+        }
+        guard attach == nil || clean == nil else {
+            throw ValidationError("--attach goes back to a demo, --clean ends it. Give one.")
+        }
     }
 
     func run() async throws {
         if let clean {
-            let demo = Demo(folder: DemoFolder(at: clean))
+            let demo = Demo(folder: try DemoFolder(at: clean))
             try await demo.end()
             return
         }
-        let demo = Demo(folder: try attach.map(DemoFolder.init) ?? DemoFolder.make())
+        let options = DemoOptions(
+            defect: defect,
+            rate: rate,
+            port: port,
+            ports: ports,
+            pace: screen.hasTerminal ? .person : .alone
+        )
+        if let prepare {
+            print(try await Demo(folder: DemoFolder.make(at: prepare)).prepare(options))
+            return
+        }
+        let demo = Demo(folder: try attach.map(DemoFolder.init(at:)) ?? DemoFolder.make())
         let release: ReleaseID
         if attach == nil {
             do {
-                release = try await demo.begin(
-                    DemoOptions(
-                        defect: defect,
-                        rate: rate,
-                        port: port,
-                        pace: screen.hasTerminal ? .person : .alone
-                    )
-                )
+                release = try await demo.begin(options)
             } catch {
                 try? await demo.end()
                 throw error
@@ -91,5 +108,18 @@ struct DemoCommand: AsyncParsableCommand {
         try await demo.end()
         // A defect that was stopped is what the demo of a defect is for.
         if let ending, defect == nil { throw ending }
+    }
+}
+
+extension DemoOptions {
+    /// Reads a range of ports such as 9100-9199.
+    static func ports(_ text: String) throws -> ClosedRange<Int> {
+        let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+        guard ends.count == 2, let first = ends[0], let last = ends[1],
+            (1...65_535).contains(first), (first...65_535).contains(last)
+        else {
+            throw ValidationError("`\(text)` is no range of ports; write 9100-9199.")
+        }
+        return first...last
     }
 }

@@ -40,7 +40,7 @@ struct DemoPlan {
           errorRate: { worseBy: 1.0, above: 5% }
           p95: { worseBy: 25%, atLeast: 50ms }
           p99: { worseBy: 25%, atLeast: 250ms }
-          webhookFailures: { worseBy: 5.0, minimumSamples: 20 }
+          webhookFailures: { worseBy: 5.0, minimumSamples: 10 }
           connections: { above: 85% }
           backlog: { above: 500 }
           memory:

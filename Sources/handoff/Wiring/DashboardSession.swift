@@ -77,12 +77,20 @@ final class DashboardSession {
             try? sender.unwatch(watcher)
         }
         while end == nil {
-            for event in events.wait(atMost: Self.lookInterval) { handle(event) }
+            for event in events.wait(atMost: patience) { handle(event) }
             look()
             if clock.now >= nextTick { tick() }
             present()
         }
         return end ?? .left(signal: nil)
+    }
+
+    /// How long nothing has to be done: until the next look, or until a frame that was held back
+    /// may be drawn, because the event a key asked for is often what waits in it.
+    private var patience: Duration {
+        guard isStale, !isResizing else { return Self.lookInterval }
+        let held = changes.delay(at: clock.now - Timestamp(microseconds: 0))
+        return held == .zero ? Self.lookInterval : min(held, Self.lookInterval)
     }
 
     private var watcher: String {

@@ -12,6 +12,13 @@ enum Platform {
     static let streamType = SOCK_STREAM
     #endif
 
+    /// The host's wall clock.
+    static var secondsSince1970: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
     static func listen(_ descriptor: Int32, _ waiting: Int32) -> Int32 {
         #if canImport(Glibc)
         Glibc.listen(descriptor, waiting)

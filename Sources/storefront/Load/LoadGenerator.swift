@@ -34,6 +34,7 @@ final class LoadGenerator {
         self.report = report
         customers = Customers(plan: plan)
         summary.askedRate = plan.rate
+        summary.startedAt = Platform.secondsSince1970
     }
 
     /// Sends until the plan's end or the stop, waits for what is open, and sums up.

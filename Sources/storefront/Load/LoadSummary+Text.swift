@@ -72,6 +72,7 @@ private struct Report: Encodable {
     var reconnected: Int
     var rate: Double
     var askedRate: Double
+    var startedAt: Double
     var p50Milliseconds: Double?
     var p95Milliseconds: Double?
     var p99Milliseconds: Double?
@@ -91,6 +92,7 @@ private struct Report: Encodable {
         reconnected = summary.reconnected
         rate = summary.rate
         askedRate = summary.askedRate
+        startedAt = summary.startedAt
         p50Milliseconds = quantile(summary.latencies, 0.5)
         p95Milliseconds = quantile(summary.latencies, 0.95)
         p99Milliseconds = quantile(summary.latencies, 0.99)

@@ -18,6 +18,8 @@ struct LoadSummary: Sendable {
     static let listedFailures = 50
 
     var askedRate = 0.0
+    /// When the run began, in seconds since 1970, for comparing with what others have seen.
+    var startedAt = 0.0
     /// Time in which requests were sent.
     var elapsed: Duration = .zero
     var routes: [RequestKind: RouteCount] = [:]

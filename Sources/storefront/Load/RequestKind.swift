@@ -15,12 +15,12 @@ enum RequestKind: String, CaseIterable, Sendable {
         switch self {
         case .home: 150
         case .course: 200
-        case .order: 390
+        case .order: 392
         case .account: 100
         case .signIn: 35
         case .enrolment: 60
         case .webhook: 60
-        case .report: 4
+        case .report: 2
         case .live: 1
         }
     }

@@ -13,7 +13,7 @@ final class ForeignHAProxy: Sendable {
     let logPort: Int
     /// What the plan says of it.
     let plan: HAProxySocket
-    private let process: HAProxyProcess
+    private let process: ProcessIdentity
 
     /// Starts it.
     ///
@@ -41,7 +41,7 @@ final class ForeignHAProxy: Sendable {
         let outcome = try binary.run(words, log: folder + "/operator.log")
         try #require(outcome.status == 0, "\(outcome.output)")
         let pid = try String(contentsOfFile: folder + "/operator.pid", encoding: .utf8)
-        process = try #require(HAProxyProcess(pid: Int32(pid.filter(\.isNumber)) ?? 0))
+        process = try #require(ProcessIdentity(runningAs: Int32(pid.filter(\.isNumber)) ?? 0))
     }
 
     func stop() { process.signal(SIGKILL) }

@@ -46,6 +46,32 @@ import Darwin
         }
     }
 
+    @Test func `connections only wait when a later steward starts HAProxy again`() async throws {
+        try await inWorld { world in
+            try await world.admit(old, .stable)
+            await world.haproxy.letGo()
+            let successor = world.successor()
+            for await _ in successor.readings() { break }
+            let failures = try await failuresWhileKilledThrice(world, keptBy: successor)
+            // At most the one in HAProxy's hands each time it was killed.
+            #expect(failures <= 3)
+            try await successor.stop(grace: .zero)
+        }
+    }
+
+    private func failuresWhileKilledThrice(
+        _ world: HAProxyWorld,
+        keptBy router: HAProxyRouter
+    ) async throws -> Int {
+        async let _ = keepRunning(router)
+        async let failures = world.connections(400, pauseMilliseconds: 2)
+        for _ in 1...3 {
+            try await Task.sleep(for: .milliseconds(200))
+            kill(try #require(world.pid), SIGKILL)
+        }
+        return await failures
+    }
+
     private func keepRunning(_ router: any TrafficRouter) async {
         for await _ in router.readings() {}
     }
@@ -79,7 +105,7 @@ import Darwin
             try await world.admit(new, .canary)
             _ = try await world.router.shift(to: Weight(percent: 25))
             let pid = try #require(world.pid)
-            await world.haproxy.forgetReceiver()
+            await world.haproxy.letGo()
             let successor = world.successor()
             try await reads(successor) { $0?.weight == Weight(percent: 25) }
             _ = try await successor.shift(to: .zero)
@@ -94,11 +120,11 @@ import Darwin
             try await world.admit(old, .stable)
             let pid = try #require(world.pid)
             try await world.haproxy.keep { $0.process = nil }
-            await world.haproxy.forgetReceiver()
+            await world.haproxy.letGo()
             try await reads(world.successor()) { $0?.up == [old] }
             #expect(world.pid == pid)
             // The world ends what its own router knows of.
-            try await world.haproxy.keep { $0.process = HAProxyProcess(pid: pid) }
+            try await world.haproxy.keep { $0.process = ProcessIdentity(runningAs: pid) }
         }
     }
 
@@ -160,10 +186,11 @@ import Darwin
 }
 
 extension HAProxyRouter {
-    /// Frees the port for request records, as the end of a steward does.
-    func forgetReceiver() async {
+    /// Frees the port for request records and the listening socket, as a steward's end does.
+    func letGo() async {
         receiver?.stop()
         receiver = nil
+        listener = nil
         try? await Task.sleep(for: .milliseconds(300))
     }
 }
