@@ -48,7 +48,7 @@ struct CriteriaPanel: Widget {
     private var caption: String {
         let spans = Set(scene.plan.criteria.map(\.window))
         let window = spans.count == 1 ? spans.first.map { "window \($0.spoken), " } ?? "" : ""
-        return window + "sorted by share of limit used"
+        return window + "what is near its limit first"
     }
 
     private func drawEvidence(into canvas: inout Canvas, in area: Rect) {
