@@ -70,7 +70,9 @@ struct StepsLine: Widget {
             } else if long, let length = step.length {
                 line.append(" \(length.clock)", .muted)
             }
-            if long, step.needsPerson, step.standing == .coming { line.append(" by a person", .muted) }
+            if long, step.needsPerson, step.standing == .coming {
+                line.append(" by a person", .muted)
+            }
         }
         return line
     }
