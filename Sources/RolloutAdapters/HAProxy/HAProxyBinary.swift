@@ -32,8 +32,8 @@ struct HAProxyBinary: Sendable {
 
     /// What to do when there is none.
     static let installHint =
-        "Install it (`apt-get install haproxy` on Debian, `brew install haproxy` on macOS), or name "
-        + "the program in HANDOFF_HAPROXY."
+        "Install it (`apt-get install haproxy` on Debian, `brew install haproxy` on macOS), or "
+        + "name the program in HANDOFF_HAPROXY."
 
     /// What is missing when ``find(_:)`` found nothing.
     static func absence(_ path: String?) -> String {

@@ -32,7 +32,7 @@ final class Workshop: Sendable {
 
     /// Runs `body` in a workshop, then stops and removes all there is of it.
     ///
-    /// Tear-down is the program's own, and nothing may be left after it: that is part of every test.
+    /// Tear-down is the program's own, and nothing may be left after it: part of every test.
     static func open(_ body: (Workshop) async throws -> Void) async throws {
         let workshop = try Workshop()
         var failure: (any Error)?
@@ -72,6 +72,8 @@ final class Workshop: Sendable {
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
             "HOME": folder, "TMPDIR": folder, "XDG_STATE_HOME": folder, "LC_ALL": "C.UTF-8",
             "TERM": "xterm-256color", "PAYMENT_WEBHOOK_SECRET": "a secret of the tests",
+            // Programs measured for coverage leave no counts in the folders that are looked at.
+            "LLVM_PROFILE_FILE": "/dev/null",
         ]
     }
 
