@@ -54,13 +54,16 @@ final class KillTrial {
         }
     }
 
+    /// Requests a second, 200 unless `HANDOFF_KILL_RATE` says otherwise.
+    private static let rate = ProcessInfo.processInfo.environment["HANDOFF_KILL_RATE"] ?? "200"
+
     /// Brings 1.0 up and sends requests to it.
     func open() async throws {
         try await run([storefront, "migrate", "--database", folder + "/shop.sqlite"])
         try await run([handoff, "run", "--headless", "--state", state, folder + "/1.0.yaml"])
         load = try BuiltProgram(
             [
-                storefront, "shop", "--url", "http://127.0.0.1:\(port)", "--rate", "200",
+                storefront, "shop", "--url", "http://127.0.0.1:\(port)", "--rate", Self.rate,
                 "--seconds", "0", "--live-seconds", "2", "--json",
             ],
             output: loadFile
@@ -78,6 +81,11 @@ final class KillTrial {
             output: folder + "/front.log",
             terminal: onDashboard ? TestTerminal() : nil
         )
+    }
+
+    /// What the process that the release was started with has printed.
+    var said: String {
+        get throws { try String(contentsOfFile: folder + "/front.log", encoding: .utf8) }
     }
 
     /// Carries out a command of handoff and expects it to work.
