@@ -58,6 +58,13 @@ package struct LeaseRefused: Error, Sendable, Hashable, CustomStringConvertible 
     /// When it was asked for.
     package var at: Timestamp
 
+    /// The refusal of a lease that this holder has.
+    package init(service: ServiceName, holder: LeaseHolder, at: Timestamp) {
+        self.service = service
+        self.holder = holder
+        self.at = at
+    }
+
     /// Whether asking with `takeOver` would be granted at that moment.
     package var canTakeOver: Bool { holder.silence(at: at) >= Lease.longestSilence }
 
@@ -65,8 +72,9 @@ package struct LeaseRefused: Error, Sendable, Hashable, CustomStringConvertible 
     package var description: String {
         let limit = Lease.longestSilence.spoken
         return "another process is steering \(service): \(holder.words(at: at)). Nothing was "
-            + "changed. `handoff watch \(service)` shows it; `--take-over` works "
-            + (canTakeOver ? "now, after more than \(limit) of silence." : "")
-            + (canTakeOver ? "" : "once it is silent for \(limit).")
+            + "changed. `handoff watch \(service)` shows it; "
+            + "`handoff resume \(service) --take-over` "
+            + (canTakeOver ? "works now, after more than \(limit) of silence." : "")
+            + (canTakeOver ? "" : "works once it is silent for \(limit).")
     }
 }

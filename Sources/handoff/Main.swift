@@ -8,6 +8,7 @@ struct Handoff: AsyncParsableCommand {
         commandName: "handoff",
         abstract: "Carry a release from the old revision to the new one, and back in one key.",
         discussion: ExitCode.manual,
+        version: version,
         subcommands: [
             DemoCommand.self, InitCommand.self, CheckCommand.self, PlanCommand.self,
             RunCommand.self, WatchCommand.self, StatusCommand.self, PauseCommand.self,

@@ -5,13 +5,13 @@ import Testing
 @testable import Dashboard
 
 /// A dashboard on a release that bakes at 25% and has nothing in its way but time.
-private func baking() -> Dashboard {
+private func baking() -> DashboardModel {
     Scenario.paused.dashboard(size: Size(width: 120, height: 36)).resumed()
 }
 
-extension Dashboard {
+extension DashboardModel {
     /// The same release after alice resumed it.
-    fileprivate func resumed() -> Dashboard {
+    fileprivate func resumed() -> DashboardModel {
         var dashboard = self
         dashboard.receive(.resumed(by: Shop.alice))
         return dashboard
@@ -121,6 +121,14 @@ extension Dashboard {
         var dashboard = Scenario.starting.dashboard(size: Size(width: 120, height: 36))
         #expect(dashboard.press(.character("A")).isEmpty)
         #expect(dashboard.flash?.text.hasPrefix("not advanced: no gate to open") == true)
+    }
+
+    @Test func `a refusal names the key that leads on, not what is typed elsewhere`() {
+        var dashboard = Scenario.holding.dashboard(size: Size(width: 200, height: 50))
+        dashboard.press(.character("A"))
+        let hint = "O passes it, with a reason on the record."
+        #expect(dashboard.flash?.text.hasSuffix(hint) == true)
+        #expect(!dashboard.canvas.text.contains("--override"))
     }
 
     @Test func `no other key ever sends a command`() {

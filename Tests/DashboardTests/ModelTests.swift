@@ -66,10 +66,31 @@ import Testing
         #expect(Wording(sample, plan: Shop.plan) == nil)
     }
 
-    @Test func `a verdict that did not change makes no second line`() {
+    @Test func `criteria that pass at every weight make no lines`() {
         let script = Scenario.waiting.dashboard(size: Size(width: 80, height: 24))
-        let verdicts = script.picture.log.lines.filter { $0.kind == "verdict" }
-        #expect(verdicts.count == Shop.criteria.count)
+        #expect(!script.picture.log.lines.contains { $0.kind == "verdict" })
+    }
+
+    @Test func `a criterion over its limit is told, and that it passes again`() {
+        let kinds: [(Verdict.Kind, Double)] = [
+            (.undecided, 0.9), (.pass, 0.2), (.undecided, 1.2), (.undecided, 1.3), (.worse, 2),
+            (.undecided, 0.9), (.pass, 0.5), (.pass, 0.5), (.unmeasured, 0), (.undecided, 0),
+        ]
+        var script = ReleaseScript()
+        for (kind, used) in kinds {
+            var evidence = Evidence("used \(used)")
+            evidence.limitUsed = used
+            script.record([.judged(.p99, Verdict(kind, evidence))])
+        }
+        var dashboard = DashboardModel(size: Size(width: 80, height: 24), now: script.now)
+        dashboard.play(script)
+        let told = dashboard.picture.log.lines.filter { $0.kind == "verdict" }.map(\.sentence)
+        #expect(
+            told == [
+                "p99 latency undecided: used 1.2", "p99 latency worse: used 2.0",
+                "p99 latency pass: used 0.5", "p99 latency unmeasured: used 0.0",
+            ]
+        )
     }
 
     @Test func `who opened a gate past a worse criterion is said with the reason`() {
@@ -104,7 +125,7 @@ import Testing
     @Test func `escape sequences from outside do not reach the canvas`() {
         var script = ReleaseScript()
         script.record([.annotated("red \u{1B}[31malert", by: Shop.alice)])
-        var dashboard = Dashboard(size: Size(width: 80, height: 24), now: script.now)
+        var dashboard = DashboardModel(size: Size(width: 80, height: 24), now: script.now)
         dashboard.play(script)
         #expect(!dashboard.canvas.text.contains("\u{1B}"))
         #expect(dashboard.canvas.text.contains("alert"))
@@ -127,6 +148,53 @@ import Testing
         #expect(text.last == "14:00:14Z router reports 5% on the canary")
     }
 
+    @Test func `an instance that starts as usual has two lines`() {
+        var script = ReleaseScript()
+        script.finishPreflight()
+        script.bring(5, to: .starting, detail: "startup: connection refused")
+        for second in 0...3 { script.bring(5, to: .starting, detail: "soaking \(second) of 3 s") }
+        script.bring(5, to: .ready)
+        #expect(
+            lines(of: script, about: "storefront-5 ") == [
+                "storefront-5 is starting (pid 4205)", "storefront-5 is ready at 127.0.0.1:9105",
+            ]
+        )
+    }
+
+    @Test func `of an instance that starts slowly each check is told once`() {
+        var script = ReleaseScript()
+        script.finishPreflight()
+        script.bring(5, to: .starting)
+        script.wait(6)
+        for second in 0...9 { script.bring(5, to: .starting, detail: "soaking \(second) of 10 s") }
+        script.bring(5, to: .starting, detail: "readiness: 503 pool exhausted")
+        script.bring(5, to: .starting, detail: "soaking 0 of 10 s")
+        #expect(
+            lines(of: script, about: "storefront-5 ").dropFirst() == [
+                "storefront-5 is starting (pid 4205): soaking 0 of 10 s",
+                "storefront-5 is starting (pid 4205): readiness: 503 pool exhausted",
+            ]
+        )
+    }
+
+    private func lines(of script: ReleaseScript, about name: String) -> [String] {
+        var lines = PlainLines()
+        let all = script.entries.flatMap { lines.lines(for: $0) }
+        return all.filter { $0.contains(name) }.map { "\($0.dropFirst(10))" }
+    }
+
+    @Test func `a verdict that is what it was makes no line`() {
+        var script = ReleaseScript()
+        script.reachQuarter()
+        let pass = Verdict(.pass, Evidence("canary 0%"))
+        script.record([.judged(.p99, Verdict(.worse, Evidence("slow"))), .judged(.p99, pass)])
+        var lines = PlainLines()
+        for entry in script.entries { _ = lines.lines(for: entry) }
+        let before = script.entries.count
+        script.record([.judged(.p99, pass), .judged(.p99, pass)])
+        #expect(script.entries[before...].flatMap { lines.lines(for: $0) }.isEmpty)
+    }
+
     @Test func `every failed check has its line`() {
         var script = ReleaseScript()
         script.finishPreflight(Shop.failedChecks)
@@ -146,7 +214,7 @@ import Testing
         script.startInstances()
         script.confirmShift()
         script.wait(30)
-        var dashboard = Dashboard(size: Size(width: 200, height: 50), now: script.now)
+        var dashboard = DashboardModel(size: Size(width: 200, height: 50), now: script.now)
         dashboard.play(script)
         return dashboard.canvas.text
     }

@@ -28,7 +28,7 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
     var testDescription: String { rawValue }
 
     /// The dashboard of that moment in a terminal of that size.
-    func dashboard(size: Size, glyphs: GlyphSet = .braille) -> Dashboard {
+    func dashboard(size: Size, glyphs: GlyphSet = .braille) -> DashboardModel {
         guard let played = Self.played[self] else { preconditionFailure("not played") }
         var dashboard = played
         _ = dashboard.update(.resized(size))
@@ -54,10 +54,10 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
 
     private var typed: String { self == .overrideReason ? "jobs are paused on purpose" : "" }
 
-    private static let played: [Scenario: Dashboard] = Dictionary(
+    private static let played: [Scenario: DashboardModel] = Dictionary(
         uniqueKeysWithValues: allCases.map { scenario in
             let script = scenario.script
-            var dashboard = Dashboard(size: Size(width: 80, height: 24), now: script.now)
+            var dashboard = DashboardModel(size: Size(width: 80, height: 24), now: script.now)
             dashboard.play(script)
             return (scenario, dashboard)
         }

@@ -37,7 +37,7 @@ struct ScreenTests {
     }
 
     @Test func `before the first entry the screen says that it waits`() {
-        let dashboard = Dashboard(size: Size(width: 80, height: 24), now: Shop.opening)
+        let dashboard = DashboardModel(size: Size(width: 80, height: 24), now: Shop.opening)
         #expect(dashboard.canvas.text.contains("WAITING FOR A RELEASE"))
     }
 }

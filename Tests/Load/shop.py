@@ -12,13 +12,12 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
 # Exit codes of handoff, as its commands document them.
-SUCCEEDED, BY_CRITERION, BY_PERSON = 0, 4, 5
+SUCCEEDED, BY_PERSON = 0, 5
 
 
 def build():
@@ -133,13 +132,3 @@ class Shop:
         """All entries of the newest release, as the journal has them."""
         lines = self.handoff("show", *self.site, "-o", "json").splitlines()
         return [json.loads(line) for line in lines]
-
-
-def until(limit, condition):
-    """Asks every 50 ms whether something is so; answers whether it was, within so many seconds."""
-    end = time.monotonic() + limit
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False

@@ -9,8 +9,12 @@ import Testing
         return probe
     }
 
+    private func rejection(_ probe: RolloutProbe, _ verb: Command.Verb) -> Rejection? {
+        probe.rollout.availability(of: verb, at: probe.now, judge: probe.judge)
+    }
+
     private func refusal(_ probe: RolloutProbe, _ verb: Command.Verb) -> String {
-        probe.rollout.availability(of: verb, at: probe.now, judge: probe.judge)?.sentence ?? ""
+        rejection(probe, verb)?.sentence ?? ""
     }
 
     private static let advance = Command.Verb.advance(full: false, override: false)
@@ -45,7 +49,7 @@ import Testing
     ) throws {
         var probe = at("baking", stage: 1)
         probe.judge = ScriptedJudge([.p95: kind])
-        #expect(refusal(probe, Self.advance).contains("`advance --override --reason`"))
+        #expect(rejection(probe, Self.advance)?.remedy == .override)
         let override = Command.Verb.advance(full: false, override: true)
         #expect(throws: Rejection.self) { try probe.command(override) }
         #expect(throws: Rejection.self) { try probe.command(override, reason: "") }
@@ -120,7 +124,11 @@ import Testing
     @Test(arguments: [("preflight", nil), ("starting", nil), ("baking", 0), ("retiring", nil)])
     func `a step back is refused without a lower weight`(_ phase: String, _ stage: Int?) {
         let probe = at(phase, stage: stage)
-        #expect(refusal(probe, .stepBack).hasPrefix("not stepped back: there is no lower weight"))
+        let fact =
+            stage == nil
+            ? "there is no weight to step back from while \(phase)."
+            : "5% is the plan's lowest weight."
+        #expect(refusal(probe, .stepBack) == "not stepped back: " + fact)
     }
 
     @Test func `a pause is one person's and is taken back once`() throws {
@@ -168,6 +176,40 @@ import Testing
         let phase = probe.rollout.phase
         #expect(try probe.command(.annotate) == [.annotated("", by: .ada)])
         #expect(probe.rollout.phase == phase)
+    }
+
+    @Test func `a command to a release that is over is refused with how it ended`() throws {
+        let probe = at("succeeded")
+        let words =
+            "not done: release r7 is over, it succeeded. Start a new one with `handoff run`."
+        #expect(refusal(probe, .pause) == words)
+        var same = probe
+        #expect(throws: Rejection(words)) { try same.command(.rollback, seen: 1) }
+        #expect(try same.command(.annotate, reason: "done") == [.annotated("done", by: .ada)])
+    }
+
+    @Test func `every end can be told in a sentence`() {
+        let cause = Cause.person(.ada, reason: nil)
+        let ends: [Outcome] = [
+            .succeeded, .refused, .rolledBack(cause), .aborted(.ada),
+            .rollbackFailed(cause, left: "all"),
+        ]
+        #expect(
+            ends.map(\.clause) == [
+                "it succeeded", "it was refused", "it was rolled back", "it was aborted",
+                "its rollback failed",
+            ]
+        )
+    }
+
+    @Test(arguments: [
+        (Rejection.Remedy.resume, "no. `resume` goes on."),
+        (.rollback, "no. `rollback` returns all traffic to stable."),
+        (.override, "no. `advance --override --reason` passes it, on the record."),
+    ])
+    func `a remedy is told as it is typed`(_ remedy: Rejection.Remedy, _ words: String) {
+        #expect(Rejection("no.", remedy: remedy).typed == words)
+        #expect(Rejection("no.").typed == "no.")
     }
 
     @Test func `verbs are told as they are typed`() {

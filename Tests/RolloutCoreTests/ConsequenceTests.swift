@@ -28,6 +28,28 @@ import Testing
         )
     }
 
+    @Test func `a rollback says what stable takes on`() {
+        var probe = at("baking", stage: 1)
+        var sample = Sample(second: probe.now)
+        sample.hasTraffic = true
+        sample.stable.requests = 750
+        sample.canary.requests = 250
+        probe.see(.sample(sample))
+        let load = "puts 1,000 requests/s on 3 of 3 stable instances, 333 each (now 250)"
+        #expect(words(probe, .rollback)[1] == load)
+    }
+
+    @Test func `a gate without a bake is said to wait for a person`() {
+        var probe = RolloutProbe(
+            .short {
+                $0.stages[1].bake = .zero
+                $0.stages[1].gate = .person
+            }
+        )
+        probe.reach("baking", stage: 0)
+        #expect(words(probe, advance).last == "waits at 25% for a person to advance")
+    }
+
     @Test func `a rollback without enough of stable says what is started first`() {
         var probe = at("warm")
         let id = probe.rollout.instances(of: .stable)[0].id
@@ -60,7 +82,7 @@ import Testing
         #expect(
             words(probe, advance) == [
                 "canary 25% → 50%, stable 75% → 50% (0 ms last time)",
-                "about 2,000 more requests/s on canary", "bakes at 50% (1 s)",
+                "about 2,000 more requests/s on canary", "bakes at 50% (at least 1 s)",
             ]
         )
     }

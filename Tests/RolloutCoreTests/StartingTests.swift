@@ -20,6 +20,20 @@ import Testing
         #expect(probe.outstanding.contains(.admit(first)))
     }
 
+    @Test func `a report that says what the last one said is not recorded`() {
+        var probe = starting()
+        let soaking = InstanceReport(state: .starting, pid: 7, detail: "soaking for 10 s")
+        probe.see(.instance(first, soaking))
+        let began = probe.now
+        let recorded = probe.events.count
+        probe.now = probe.now + .seconds(3)
+        probe.see(.instance(first, soaking))
+        #expect(probe.events.count == recorded)
+        #expect(probe.rollout.instances[first]?.reported == began)
+        probe.see(.instance(first, InstanceReport(state: .starting, pid: 7, detail: "503")))
+        #expect(probe.rollout.instances[first]?.reported == probe.now)
+    }
+
     @Test func `traffic moves when every instance carries it`() {
         var probe = starting()
         probe.carryOutAll()

@@ -216,6 +216,22 @@ import Testing
         #expect(verdict.evidence.sentence.contains("no limit"))
     }
 
+    @Test func `criteria judged together get the verdicts they get alone`() {
+        let window = MetricWindow.filled(60, canary: .steady(50, errors: 1), stable: .steady(500))
+        var short = Criterion(.init(rawValue: "short"), .errorRate, worseBy: 1, minimumSamples: 1)
+        short.window = .seconds(10)
+        let query = OpenMetricsQuery(family: "a")
+        let unread = Criterion(.init(rawValue: "jobs"), .sharedLevel(query, unit: ""), above: 1)
+        let criteria = [errors, short, unread]
+        let together = ThresholdJudge().verdicts(on: criteria, in: window, at: now)
+        #expect(together.count == 3)
+        for criterion in criteria {
+            #expect(together[criterion.metric] == verdict(criterion, window))
+        }
+        #expect(together[errors.metric]?.evidence.canaryCount == 3_000)
+        #expect(together[short.metric]?.evidence.canaryCount == 500)
+    }
+
     @Test func `a window is bounded and takes each second once`() {
         var window = MetricWindow.filled(200, canary: .steady(1), stable: .steady(1))
         #expect(window.samples.count == MetricWindow.capacity)

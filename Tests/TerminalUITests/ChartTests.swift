@@ -31,8 +31,8 @@ import Testing
     @Test func `a limit is a dotted line and what is above it fails`() {
         let chart = AreaChart([4, 4, 4, 4, 12, 12, 4, 4], limit: 8, scale: 0...16)
         let canvas = drawn(chart, 8, 4, glyphs: .block)
-        #expect(canvas.text == "    ▂▂\n┄ ┄ ██┄\n▆▆▆▆██▆▆\n────────")
-        #expect(canvas.roles == "....ff..\nl.l.ffl.\ntttttttt\nmmmmmmmm")
+        #expect(canvas.text == "    ▂▂\n┄ ┄ ┄█┄\n▆▆▆▆██▆▆\n────────")
+        #expect(canvas.roles == "....ff..\nl.l.lfl.\ntttttttt\nmmmmmmmm")
     }
 
     @Test func `a gap in an area stays a gap and zero is not one`() {
@@ -68,6 +68,19 @@ import Testing
         #expect(drawn(chart, 8, 4, glyphs: .block).text == "8 ms  ██\n      ██\n▃▃▃▃▃▃██\n────────")
         let full = AreaChart([8], scale: 0...8, topLabel: "8 ms")
         #expect(drawn(full, 8, 4, glyphs: .block).text.hasPrefix("████████"))
+    }
+
+    @Test func `a line at the height of all values is still seen`() {
+        let chart = AreaChart(Array(repeating: 7, count: 8), limit: 8, scale: 0...16)
+        #expect(drawn(chart, 8, 4, glyphs: .block).text == "\n┄▃▃▃┄▃▃▃\n████████\n────────")
+    }
+
+    @Test func `a peak that is cut is marked, and the label moves beside it`() {
+        var values: [Double?] = Array(repeating: 10, count: 12)
+        values[1] = 900
+        let chart = AreaChart(values, limit: 12, topLabel: "20 ms")
+        let text = drawn(chart, 12, 4, glyphs: .block).text
+        #expect(text == " ▲ 20 ms\n┄█▄▄┄▄▄▄┄▄▄▄\n████████████\n────────────")
     }
 
     @Test func `without a scale there is room above the limit`() {

@@ -147,7 +147,13 @@ package enum Keymap {
         ),
         Binding(.widerWindow, [.character("+")], "+", "more time in the charts", .view),
         Binding(.narrowerWindow, [.character("-")], "-", "less time in the charts", .view),
-        Binding(.usualWindow, [.character("=")], "=", "the usual 5 minutes", .view),
+        Binding(
+            .usualWindow,
+            [.character("=")],
+            "=",
+            "the usual time: the whole release, at most 5 minutes",
+            .view
+        ),
         Binding(
             .freeze,
             [.character("f")],

@@ -18,9 +18,9 @@ struct Assessment: Sendable, Hashable {
     init(_ rollout: Rollout, at now: Timestamp) {
         at = now
         isJudging = rollout.isJudging
-        for criterion in rollout.plan.criteria where isJudging || rollout.trafficMoved == nil {
-            verdicts[criterion.metric] = ThresholdJudge()
-                .verdict(on: criterion, in: rollout.window, at: now)
+        if isJudging || rollout.trafficMoved == nil {
+            verdicts = ThresholdJudge()
+                .verdicts(on: rollout.plan.criteria, in: rollout.window, at: now)
         }
         blockers = rollout.blockers(at: now, judge: judge)
     }

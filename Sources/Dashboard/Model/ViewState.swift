@@ -13,7 +13,7 @@ enum PanelName: Int, Sendable, Hashable, CaseIterable {
 struct ViewState: Sendable, Hashable {
     /// Spans the charts can show, the shortest first.
     static let windows: [Duration] = [60, 120, 300, 900, 1_800, 3_600].map { .seconds($0) }
-    /// The place of the usual span in ``windows``.
+    /// The longest span chosen without a person, as a place in ``windows``.
     static let usualWindow = 2
 
     /// The panel the keys move in.
@@ -30,8 +30,8 @@ struct ViewState: Sendable, Hashable {
     var scroll = 0
     /// The metric the single chart shows; nil shows the one nearest its limit.
     var charted: MetricName?
-    /// The place of the charts' span in ``windows``.
-    var window = Self.usualWindow
+    /// The place of the charts' span in ``windows``; nil follows the release's age.
+    var window: Int?
     /// The place of the theme among those there are.
     var theme = 0
     /// Which characters are drawn.
@@ -39,8 +39,11 @@ struct ViewState: Sendable, Hashable {
 
     init(glyphs: GlyphSet) { self.glyphs = glyphs }
 
-    /// How much time the charts show.
-    var span: Duration { Self.windows[window] }
+    /// The place of the span in ``windows`` for a release of that age: the shortest that shows all
+    /// of it, so that a young release does not stand at the edge of an empty chart.
+    func window(for age: Duration) -> Int {
+        window ?? Self.windows[..<Self.usualWindow].firstIndex { $0 >= age } ?? Self.usualWindow
+    }
 }
 
 /// What lies over the screen and takes the keys.

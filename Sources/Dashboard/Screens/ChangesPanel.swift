@@ -21,6 +21,13 @@ struct ChangesPanel: Widget {
     /// Every line, those out of view as well.
     func lines(width: Int) -> [StyledLine] {
         let actions: [Action] = [.advance, .stepBack, .rollBack, .pauseOrResume]
+        let reasons = Set(actions.map { scene.dashboard.availability(of: $0).reason })
+        // What holds for all of them is said once.
+        if reasons.count == 1, let why = reasons.first ?? nil {
+            let keys = actions.compactMap { Keymap.binding(of: $0)?.label }.joined(separator: " ")
+            return Paragraph.lines(why, label: keys, width: width, style: .muted) + [.empty]
+                + source(width: width)
+        }
         let blocks = actions.map { block(of: $0, width: width) }
         return Array(blocks.joined(separator: [StyledLine.empty])) + [.empty] + source(width: width)
     }

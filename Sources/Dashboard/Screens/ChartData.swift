@@ -11,8 +11,8 @@ struct ChartData {
     init(_ scene: Scene, _ criterion: Criterion, arm: Arm?) {
         history = scene.picture.history
         key = MetricHistory.Key(metric: criterion.metric, arm: arm)
-        now = scene.now
-        span = scene.view.span.components.seconds
+        now = scene.chartEnd
+        span = scene.span.components.seconds
     }
 
     /// The greatest value of each group, the oldest first; a group without values is a gap.

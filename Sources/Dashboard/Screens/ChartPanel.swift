@@ -7,17 +7,36 @@ struct ChartPanel: Widget {
     private let row: CriterionRow
     private let form: Panel.Form
     private let hint: String
+    private let isChosen: Bool
 
-    init(_ scene: Scene, _ row: CriterionRow, form: Panel.Form, hint: String = "") {
+    /// - Parameters:
+    ///   - scene: what is shown.
+    ///   - row: the criterion with its figures.
+    ///   - form: a box, or a rule above.
+    ///   - hint: keys to name in the title.
+    ///   - isChosen: whether it stands out among others as the one a person went to.
+    init(
+        _ scene: Scene,
+        _ row: CriterionRow,
+        form: Panel.Form,
+        hint: String = "",
+        isChosen: Bool = false
+    ) {
         self.scene = scene
         self.row = row
         self.form = form
         self.hint = hint
+        self.isChosen = isChosen
     }
 
     func draw(into canvas: inout Canvas, in area: Rect) {
         let title = StyledLine("\(row.glyph) ", row.style) + StyledLine(row.metric.rawValue)
-        let panel = Panel(title: title, trailing: trailing(width: area.width), form: form)
+        let panel = Panel(
+            title: title,
+            trailing: trailing(width: area.width),
+            form: form,
+            isFocused: isChosen
+        )
         canvas.draw(panel, in: area)
         let inside = panel.interior(of: area).inset(left: form == .rule ? 1 : 0)
         canvas.draw(chart(in: inside.size), in: inside)
@@ -46,8 +65,8 @@ struct ChartPanel: Widget {
     private func chart(in size: Size) -> AreaChart {
         let points = max(1, size.width * (scene.view.glyphs == .braille ? 2 : 1))
         let axis = TimeAxis(
-            now: scene.now,
-            span: scene.view.span.components.seconds,
+            now: scene.chartEnd,
+            span: scene.span.components.seconds,
             points: points
         )
         let arm = shownArm(points: points)
@@ -59,10 +78,10 @@ struct ChartPanel: Widget {
             marks: scene.picture.marks.compactMap { mark in
                 axis.position(of: mark.at).map { .init(position: $0, label: mark.label) }
             },
-            startLabel: "-\(scene.view.span.spoken)",
-            endLabel: scene.dashboard.frozen == nil ? "now" : scene.now.clock,
+            startLabel: "-\(scene.span.spoken)",
+            endLabel: scene.isLive ? "now" : scene.chartEnd.clock,
             topLabel: topLabel(values, limit: limit),
-            emptyMessage: "not measured in the last \(scene.view.span.spoken)",
+            emptyMessage: "not measured in the last \(scene.span.spoken)",
             style: arm == .stable ? .stable : .canary
         )
     }
@@ -76,8 +95,10 @@ struct ChartPanel: Widget {
     }
 
     private func topLabel(_ values: [Double?], limit: Double?) -> String {
-        let top = AreaChart(values, limit: limit).effectiveScale.upperBound
         guard values.contains(where: { $0 != nil }) else { return "" }
-        return Figures.value(top, unit: row.unit)
+        let scale = ChartScale(values, limit: limit)
+        let top = Figures.value(scale.top, unit: row.unit)
+        guard scale.cutsPeaks else { return top }
+        return "\(top), peak \(Figures.value(scale.greatest, unit: row.unit))"
     }
 }

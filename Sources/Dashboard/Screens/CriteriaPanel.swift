@@ -89,7 +89,7 @@ struct CriteriaPanel: Widget {
             .init("of limit", width: 8...14, priority: wide ? 2 : 4),
             .init("used", width: 5...5, alignment: .right),
             .init("evidence", width: 14...18, alignment: .right, priority: 3),
-            .init("last \(scene.view.span.spoken)", width: 10...20, priority: 4),
+            .init("last \(scene.span.spoken)", width: 10...20, priority: 4),
             .init("verdict", width: 10...10, priority: 1),
         ]
     }

@@ -91,10 +91,17 @@ struct CriterionRow {
             .sorted { left, right in
                 let (one, other) = (left.element, right.element)
                 if one.urgency != other.urgency { return one.urgency < other.urgency }
-                let (used, theirs) = (one.used ?? -1, other.used ?? -1)
+                let (used, theirs) = (one.nearness, other.nearness)
                 return used == theirs ? left.offset < right.offset : used > theirs
             }
             .map(\.element)
+    }
+
+    /// How near its limit, in tenths from a half on: what is far from it keeps the plan's order, so
+    /// that rows do not change places every second.
+    private var nearness: Int {
+        guard let used, used >= 0.5 else { return 0 }
+        return Int(min(used, 100) * 10)
     }
 
     private var urgency: Int {

@@ -30,11 +30,13 @@ struct Freshness {
         }
         let age = max(heard, measured ?? .zero)
         let words = age.age
-        if age > Dashboard.staleAge {
-            let what = heard > Dashboard.staleAge ? "NO NEWS" : "NOT MEASURED"
+        if age > DashboardModel.staleAge {
+            let what = heard > DashboardModel.staleAge ? "NO NEWS" : "NOT MEASURED"
             return (["\(what) FOR \(words)", "OLD \(words)"], .fail)
         }
-        if age > Dashboard.doubtfulAge { return (["data \(words) old", "old \(words)"], .watch) }
+        if age > DashboardModel.doubtfulAge {
+            return (["data \(words) old", "old \(words)"], .watch)
+        }
         return (["live, \(words) old", "live \(words)"], .ok)
     }
 }

@@ -60,11 +60,22 @@ struct ChartGrid: Widget {
     }
 
     func draw(into canvas: inout Canvas, in area: Rect) {
-        let criteria = scene.plan.criteria.prefix(rows * 2)
+        let charted = scene.view.charted
+        let all = scene.plan.criteria
+        var criteria = Array(all.prefix(rows * 2))
+        // The one a person went to is always among them.
+        if let last = all.dropFirst(criteria.count).first(where: { $0.metric == charted }) {
+            criteria[criteria.count - 1] = last
+        }
         let lines = area.rows(Array(repeating: .share(1), count: rows))
         for (index, criterion) in criteria.enumerated() {
             let halves = lines[index / 2].columns([.share(1), .share(1)])
-            let chart = ChartPanel(scene, CriterionRow(criterion, scene), form: .box)
+            let chart = ChartPanel(
+                scene,
+                CriterionRow(criterion, scene),
+                form: .box,
+                isChosen: criterion.metric == charted
+            )
             canvas.draw(chart, in: halves[index % 2])
         }
     }

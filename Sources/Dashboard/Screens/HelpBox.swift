@@ -3,20 +3,21 @@ import TerminalUI
 
 /// Every key with what it does, made from the key table.
 struct HelpBox: Widget {
-    private let dashboard: Dashboard
+    private let dashboard: DashboardModel
 
-    init(_ dashboard: Dashboard) { self.dashboard = dashboard }
+    init(_ dashboard: DashboardModel) { self.dashboard = dashboard }
 
     func draw(into canvas: inout Canvas, in area: Rect) {
         let wide = area.width >= 110
-        let room = min(area.width, 116) - 6
+        let width = min(area.width, wide ? 116 : 78)
+        let room = width - 6
         let lines = wide ? columns(width: room) : single(width: max(1, room))
         let box = Dialog(
             title: "help",
             body: lines,
             footer: [StyledLine("j k scroll    Esc close", .muted)],
             preferredSize: Size(
-                width: min(area.width, wide ? 116 : 78),
+                width: width,
                 height: min(lines.count + 3, area.height - 2)
             ),
             offset: dashboard.view.scroll

@@ -8,6 +8,8 @@ struct InstanceRow {
     let traffic: InstanceTraffic?
     let revision: String
     let age: String
+    /// How long it has been at what its detail names.
+    private let wait: String
 
     var id: InstanceID { instance.id }
 
@@ -17,6 +19,7 @@ struct InstanceRow {
         traffic = sample.flatMap { $0.hasTraffic ? $0.instances[instance.id] : nil }
         revision = scene.plan.revision(of: instance.arm)?.label ?? Figures.unknown
         age = (scene.now - instance.since).age
+        wait = (scene.now - instance.reported).age
     }
 
     /// The state in words, with what it waits for.
@@ -70,8 +73,11 @@ struct InstanceRow {
     /// What it is at, or what was wrong with it.
     var detail: String {
         let exit = instance.report.exit.map(\.words)
-        return [exit, instance.report.detail.isEmpty ? nil : instance.report.detail]
-            .compactMap(\.self).joined(separator: ", ")
+        let detail = instance.report.detail
+        let words =
+            detail.isEmpty || instance.report.state != .starting
+            ? detail : "\(detail), \(wait) so far"
+        return [exit, words.isEmpty ? nil : words].compactMap(\.self).joined(separator: ", ")
     }
 
     /// The rows of a scene: what is odd first, then by side and number; the stopped ones last.

@@ -8,16 +8,19 @@ struct KeyBarLine: Widget {
     /// - Parameters:
     ///   - dashboard: whose keys.
     ///   - hasFlash: whether the answer to the last key stands here and not in a row of its own.
-    init(_ dashboard: Dashboard, hasFlash: Bool) {
+    init(_ dashboard: DashboardModel, hasFlash: Bool) {
         let notice = hasFlash ? dashboard.flash.map { StyledLine($0.text, Style($0.role)) } : nil
         bar = KeyBar(Self.entries(dashboard), notice: notice)
     }
 
     func draw(into canvas: inout Canvas, in area: Rect) { canvas.draw(bar, in: area) }
 
-    private static func entries(_ dashboard: Dashboard) -> [KeyBar.Entry] {
-        Keymap.bindings.compactMap { binding in
-            guard let short = binding.short else { return nil }
+    private static func entries(_ dashboard: DashboardModel) -> [KeyBar.Entry] {
+        let isOver = dashboard.rollout?.isOver == true
+        return Keymap.bindings.compactMap { binding in
+            guard let short = binding.short, !isOver || !binding.action.touchesRelease else {
+                return nil
+            }
             let isResume = binding.action == .pauseOrResume && dashboard.rollout?.pause != nil
             let isUnavailable = dashboard.availability(of: binding.action) != .available
             return KeyBar.Entry(
@@ -31,14 +34,15 @@ struct KeyBarLine: Widget {
     }
 
     /// A word or two; the whole sentence comes when the key is pressed.
-    private static func reason(_ action: Action, _ dashboard: Dashboard) -> String {
+    private static func reason(_ action: Action, _ dashboard: DashboardModel) -> String {
         guard let rollout = dashboard.rollout else { return "no release" }
-        if rollout.isOver { return "over" }
         if case .gone = dashboard.stewardship { return "no steward" }
         if let asked = dashboard.asked, asked.verb == dashboard.verb(of: action, rollout) {
             return "asked"
         }
-        if action != .rollBack, dashboard.pictureAge > Dashboard.staleAge { return "old picture" }
+        if action != .rollBack, dashboard.pictureAge > DashboardModel.staleAge {
+            return "old picture"
+        }
         return "not now"
     }
 }

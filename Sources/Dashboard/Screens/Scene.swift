@@ -12,12 +12,27 @@ struct Scene: Sendable {
     /// The moment shown.
     let now: Timestamp
     /// The dashboard it belongs to, for what is true now, frozen or not.
-    let dashboard: Dashboard
+    let dashboard: DashboardModel
 
     /// The plan.
     var plan: Plan { rollout.plan }
     /// What a person did to the screen.
     var view: ViewState { dashboard.view }
+
+    /// The moment at which charts end: now, and for a release that is over a little after its end.
+    var chartEnd: Timestamp {
+        guard case .ended(_, let at) = rollout.phase else { return now }
+        return min(now, at + .seconds(2))
+    }
+
+    /// Whether charts end in the present.
+    var isLive: Bool { dashboard.frozen == nil && !rollout.isOver }
+
+    /// The place in ``ViewState/windows`` of what the charts show.
+    var window: Int { view.window(for: chartEnd - (picture.began ?? chartEnd)) }
+
+    /// How much time the charts show.
+    var span: Duration { ViewState.windows[window] }
 
     /// The label of the revision that serves before the release; `-` on a first release.
     var stableLabel: String { plan.stable?.label ?? "-" }
@@ -28,7 +43,7 @@ struct Scene: Sendable {
     }
 }
 
-extension Dashboard {
+extension DashboardModel {
     /// What to draw; nil while no release is known.
     var scene: Scene? {
         if let frozen, let rollout = frozen.picture.rollout {

@@ -11,8 +11,10 @@ extension StepsLine {
         // A first release has nothing to share traffic with: it goes to 100% at once.
         steps += (plan.stable == nil ? plan.stages.suffix(1) : plan.stages[...]).map { stage in
             // Nothing is baked at 100%: the warm time is that bake.
-            let length = stage.weight == .full ? nil : stage.bake
-            return Step(name: "\(stage.weight)", standing: .done, length: length)
+            let length = stage.weight == .full || stage.bake == .zero ? nil : stage.bake
+            var step = Step(name: "\(stage.weight)", standing: .done, length: length)
+            step.needsPerson = stage.weight != .full && stage.gate == .person
+            return step
         }
         if plan.stable != nil {
             steps.append(Step(name: "warm", standing: .done, length: plan.warm))

@@ -14,6 +14,8 @@ struct StepsLine: Widget {
         var standing: Standing
         /// Time this step takes at least; nil when nobody can say.
         var length: Duration?
+        /// Whether a person opens its gate.
+        var needsPerson = false
 
         var glyph: Character {
             switch standing {
@@ -67,6 +69,9 @@ struct StepsLine: Widget {
                 line += progress(of: step, bar: bar)
             } else if long, let length = step.length {
                 line.append(" \(length.clock)", .muted)
+            }
+            if long, step.needsPerson, step.standing == .coming {
+                line.append(" by a person", .muted)
             }
         }
         return line

@@ -50,20 +50,29 @@ struct TrafficLine: Widget {
         } else if wide {
             line.append("  asked \(split.asked)", .muted)
         }
+        guard !scene.rollout.isOver else { return line }
         line.append("  " + requests, .text)
         if wide, let measured = measuredShare { line.append("  \(measured)", .muted) }
         return line
     }
 
     private var requests: String {
-        let rate = scene.rollout.requestRate.map { $0.formatted(digits: 0) } ?? Figures.unknown
+        let known = isFresh ? scene.rollout.requestRate : nil
+        let rate = known.map { $0.formatted(digits: 0) } ?? Figures.unknown
         // As wide as the usual figures, or the bar beside it moves with every second.
         return rate.padded(to: 5, alignment: .right) + " req/s"
     }
 
+    /// Whether the newest sample says something about now.
+    private var isFresh: Bool {
+        guard let sample = scene.rollout.window.samples.last else { return false }
+        return scene.now - sample.second < DashboardModel.staleAge
+    }
+
     /// The canary's share of the requests of the newest second, beside what the router reports.
     private var measuredShare: String? {
-        guard let sample = scene.rollout.window.samples.last, sample.hasTraffic else { return nil }
+        guard let sample = scene.rollout.window.samples.last, sample.hasTraffic, isFresh
+        else { return nil }
         let all = sample.stable.requests + sample.canary.requests
         guard all > 0 else { return nil }
         let share = Double(sample.canary.requests) / Double(all) * 100

@@ -8,13 +8,7 @@ enum Figures {
     /// A value with its unit where the unit is short enough for a table: `398 ms`, `0.24%`.
     static func value(_ value: Double?, unit: String) -> String {
         guard let value, value.isFinite else { return unknown }
-        switch unit {
-        case "%": return percent(value)
-        case "ms": return value.formatted(digits: value.magnitude < 10 ? 1 : 0) + " ms"
-        default:
-            let isWhole = value == value.rounded()
-            return value.formatted(digits: isWhole || value.magnitude >= 100 ? 0 : 1)
-        }
+        return value.shown(in: unit)
     }
 
     /// A limit as the table shows it; nil is a criterion without a limit that can be said.
@@ -41,10 +35,6 @@ enum Figures {
     /// `1 instance`, `4 instances`.
     static func count(_ number: Int, _ noun: String) -> String {
         "\(number.grouped) \(noun)" + (number == 1 ? "" : "s")
-    }
-
-    private static func percent(_ value: Double) -> String {
-        value.formatted(digits: value.magnitude < 10 ? 2 : 1) + "%"
     }
 
     private static func signed(_ value: Double, digits: Int) -> String {

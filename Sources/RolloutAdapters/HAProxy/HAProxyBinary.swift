@@ -32,7 +32,13 @@ struct HAProxyBinary: Sendable {
 
     /// What to do when there is none.
     static let installHint =
-        "Install it: `apt-get install haproxy` on Debian, `brew install haproxy` on macOS."
+        "Install it (`apt-get install haproxy` on Debian, `brew install haproxy` on macOS), or "
+        + "name the program in HANDOFF_HAPROXY."
+
+    /// What is missing when ``find(_:)`` found nothing.
+    static func absence(_ path: String?) -> String {
+        path.map { "There is no program at \($0). " } ?? "There is no `haproxy` program in PATH. "
+    }
 
     /// The version as the program says it, such as `2.6.12`; nil when it says none.
     func version(log: String) -> String? {

@@ -40,7 +40,7 @@ extension HAProxyRouter {
         guard let binary else {
             throw Failure(
                 .refused,
-                "There is no `haproxy` program. " + HAProxyBinary.installHint
+                HAProxyBinary.absence(wantedBinary) + HAProxyBinary.installHint
             )
         }
         guard let version = binary.version(log: folder + "/haproxy.log") else {

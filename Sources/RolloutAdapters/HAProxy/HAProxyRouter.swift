@@ -14,6 +14,8 @@ package actor HAProxyRouter {
     let folder: String
     let readinessPath: String
     let binary: HAProxyBinary?
+    /// The program that was asked for by its path; nil when any in `PATH` will do.
+    let wantedBinary: String?
     let socket: RuntimeSocket
     let map: String
     let backends: [Slot: String]
@@ -40,6 +42,7 @@ package actor HAProxyRouter {
         self.folder = folder
         self.readinessPath = readinessPath
         self.binary = HAProxyBinary.find(binary)
+        wantedBinary = binary
         thread = HAProxyThread(name: "router")
         var read = HAProxyState.read(folder + "/state.json")
         let socket: RuntimeSocket

@@ -109,14 +109,15 @@ struct InstanceHealth {
         }
     }
 
-    /// Where it stands at that moment; nil while nothing is known of it.
-    func finding(at now: ContinuousClock.Instant) -> Finding? {
+    /// Where it stands; nil while nothing is known of it.
+    var finding: Finding? {
         switch stage {
         case .startingUp: Finding(state: .starting, detail: detail("startup", plan.startup))
         case .settling(let passes):
             Finding(state: .starting, detail: settlingDetail(passes))
-        case .soaking(let since):
-            Finding(state: .starting, detail: soakDetail(since.duration(to: now)))
+        case .soaking:
+            // No count of seconds: every report that differs is journaled.
+            Finding(state: .starting, detail: "soaking for \(plan.soak.spoken)")
         case .rejoining: nil
         case .serving: Finding(state: .ready, detail: "")
         case .failing(let passes):
@@ -140,11 +141,5 @@ struct InstanceHealth {
         if isStuck { return stuckDetail }
         if !trouble.isEmpty { return trouble }
         return "ready again \(passes) of \(plan.readiness.successes) times"
-    }
-
-    private func soakDetail(_ elapsed: Duration) -> String {
-        guard plan.soak >= .seconds(1) else { return "soaking for \(plan.soak.spoken)" }
-        let whole = plan.soak.components.seconds
-        return "soaking \(min(elapsed.components.seconds, whole)) of \(whole) s"
     }
 }

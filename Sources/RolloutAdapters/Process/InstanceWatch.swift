@@ -49,7 +49,7 @@ struct InstanceWatch {
             advance(at: now)
             // Before it is said, so that nobody acts on a soak that the next steward would repeat.
             try? keepHouse(at: now)
-            if let finding = health.finding(at: now) { say(self.report(finding), report) }
+            if let finding = health.finding { say(self.report(finding), report) }
             if health.isStartingUp, now >= began + plan.startupWithin { throw overdue() }
             wait(from: now)
         }
@@ -114,7 +114,7 @@ struct InstanceWatch {
     }
 
     private func overdue() -> Failure {
-        let answer = health.finding(at: .now)?.detail ?? ""
+        let answer = health.finding?.detail ?? ""
         let lines = folder.log(of: record.id).lastLines(5).map { mask.masked($0) }
         return Failure(
             .timedOut,

@@ -5,9 +5,9 @@ import Foundation
 /// Adapters turn it into a ``RolloutCore/Failure`` whose sentence says what was not done.
 package struct SystemError: Error, Equatable {
     /// The call, as in the manual: `bind`, `posix_spawn`.
-    var call: String
+    package var call: String
     /// The error number it gave.
-    var code: Int32
+    package var code: Int32
 
     /// The call with the error number it just left behind.
     init(_ call: String, _ code: Int32 = errno) {
@@ -16,5 +16,5 @@ package struct SystemError: Error, Equatable {
     }
 
     /// The system's own words: `no such file or directory`.
-    var words: String { String(cString: strerror(code)).lowercased() }
+    package var words: String { String(cString: strerror(code)).lowercased() }
 }

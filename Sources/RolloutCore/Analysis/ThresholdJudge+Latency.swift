@@ -22,7 +22,7 @@ extension ThresholdJudge {
                 kind: range.lower > above ? .worse : value <= above ? .pass : .undecided,
                 limit: above,
                 used: Comparison.used(value, of: above),
-                words: "ceiling \(milliseconds(above))"
+                words: "ceiling \(above.told(in: "ms"))"
             )
         }
         let difference = criterion.worseBy.map {
@@ -33,8 +33,8 @@ extension ThresholdJudge {
         evidence.limitUsed = comparisons.map(\.used).max()
         let finding = Comparison.decisive(comparisons)
         let figures =
-            "canary \(milliseconds(value)), \(arms.comparison) "
-            + (evidence.stable.map(milliseconds) ?? "unknown")
+            "canary \(value.told(in: "ms")), \(arms.comparison) "
+            + (evidence.stable.map { $0.told(in: "ms") } ?? "unknown")
         evidence.sentence =
             "\(figures): \(finding?.words ?? "no limit") "
             + "(\(canary.total.grouped) and \(stable.total.grouped) requests, \(arms.seconds) s)"
@@ -71,13 +71,9 @@ extension ThresholdJudge {
             used: used,
             words: "canary's lies "
                 + (range.upper.isFinite
-                    ? "in \(milliseconds(range.lower)) to \(milliseconds(range.upper))"
-                    : "above \(milliseconds(range.lower))")
-                + ", limit \(milliseconds(limit))"
+                    ? "in \(range.lower.told(in: "ms")) to \(range.upper.told(in: "ms"))"
+                    : "above \(range.lower.told(in: "ms"))")
+                + ", limit \(limit.told(in: "ms"))"
         )
-    }
-
-    func milliseconds(_ value: Double) -> String {
-        value.formatted(digits: value < 10 ? 1 : 0, trimmed: true) + " ms"
     }
 }

@@ -22,14 +22,15 @@ extension ThresholdJudge {
             stableCount: readings.count - judged.count
         )
         guard let above = criterion.above else {
-            evidence.sentence = "\(amount(newest, criterion)), no ceiling"
+            evidence.sentence = "\(newest.told(in: criterion.measure.unit)), no ceiling"
             return Verdict(.pass, evidence)
         }
         evidence.limitUsed = Comparison.used(newest, of: above)
         let last = values.suffix(Self.readingsInRow)
         evidence.sentence =
-            "\(amount(newest, criterion)), ceiling \(amount(above, criterion)) "
-            + "(last \(last.count) readings)"
+            "\(newest.told(in: criterion.measure.unit)), ceiling "
+            + "\(above.told(in: criterion.measure.unit)) "
+            + (last.count == 1 ? "(one reading)" : "(last \(last.count) readings)")
         if last.count == Self.readingsInRow, last.allSatisfy({ $0 > above }) {
             return Verdict(.worse, evidence)
         }
@@ -40,11 +41,5 @@ extension ThresholdJudge {
         guard case .saturation = criterion.measure else { return reading.value }
         guard let whole = reading.whole, whole > 0 else { return nil }
         return reading.value / whole * 100
-    }
-
-    private func amount(_ value: Double, _ criterion: Criterion) -> String {
-        let unit = criterion.measure.unit
-        let number = value.formatted(digits: value < 100 && value != value.rounded() ? 1 : 0)
-        return unit == "%" ? number + "%" : number + (unit.isEmpty ? "" : " " + unit)
     }
 }

@@ -10,7 +10,7 @@ extension ThresholdJudge {
         let stable = count(arms.stable, arms.stableReadings[criterion.metric] ?? [])
         var evidence = Evidence(
             "",
-            canary: canary.share * 100,
+            canary: canary.whole > 0 ? canary.share * 100 : nil,
             stable: stable.whole > 0 ? stable.share * 100 : nil,
             canaryCount: Int(canary.whole),
             stableCount: Int(stable.whole)
@@ -29,18 +29,15 @@ extension ThresholdJudge {
         let comparisons = [difference, ceiling].compactMap { $0 }
         evidence.limit = comparisons.compactMap(\.limit).min()
         evidence.limitUsed = comparisons.map(\.used).max()
-        let figures = "canary \(percent(canary.share)), \(arms.comparison) \(percent(stable.share))"
+        let figures =
+            "canary \((canary.share * 100).told(in: "%")), \(arms.comparison) "
+            + (stable.share * 100).told(in: "%")
         let counts =
             "\(Int(canary.whole).grouped) and \(Int(stable.whole).grouped) \(noun), "
             + "\(arms.seconds) s"
         let finding = Comparison.decisive(comparisons)
         evidence.sentence = "\(figures): \(finding?.words ?? "no limit") (\(counts))"
         return Verdict(Comparison.combined(comparisons), evidence)
-    }
-
-    /// A share in percent with as many decimals as tell it from its neighbours.
-    func percent(_ share: Double) -> String {
-        (share * 100).formatted(digits: share < 0.1 ? 2 : 1, trimmed: true) + "%"
     }
 }
 
@@ -74,7 +71,7 @@ struct Comparison {
             kind: kind,
             limit: above,
             used: used(value, of: above),
-            words: "ceiling \(above.formatted(digits: 2, trimmed: true))%"
+            words: "ceiling \(above.told(in: "%"))"
         )
     }
 

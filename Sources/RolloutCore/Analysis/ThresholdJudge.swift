@@ -21,12 +21,34 @@ package struct ThresholdJudge: Judge {
     )
         -> Verdict
     {
-        let recent = Array(window.samples(within: criterion.window, before: now))
-        if let silence = silence(criterion, recent, at: now) {
+        verdict(on: criterion, Survey(window, within: criterion.window, before: now), at: now)
+    }
+
+    /// Sums the window once for all criteria that look equally far back.
+    package func verdicts(
+        on criteria: [Criterion],
+        in window: MetricWindow,
+        at now: Timestamp
+    )
+        -> [MetricName: Verdict]
+    {
+        var surveys: [Duration: Survey] = [:]
+        var verdicts: [MetricName: Verdict] = [:]
+        for criterion in criteria {
+            let survey =
+                surveys[criterion.window]
+                ?? Survey(window, within: criterion.window, before: now)
+            surveys[criterion.window] = survey
+            verdicts[criterion.metric] = verdict(on: criterion, survey, at: now)
+        }
+        return verdicts
+    }
+
+    private func verdict(on criterion: Criterion, _ survey: Survey, at now: Timestamp) -> Verdict {
+        if let silence = silence(criterion, survey.recent, at: now) {
             return Verdict(.unmeasured, Evidence(silence))
         }
-        let samples = Array(window.judged(within: criterion.window, before: now))
-        let arms = Arms(samples, baseline: window.baseline)
+        let arms = survey.arms
         return switch criterion.measure {
         case .errorRate:
             shares(criterion, arms, noun: "requests") { traffic, _ in
@@ -42,7 +64,7 @@ package struct ThresholdJudge: Judge {
         case .latency(let quantile):
             latency(criterion, arms, quantile: quantile)
         case .saturation, .level, .sharedLevel:
-            level(criterion, samples)
+            level(criterion, survey.judged)
         }
     }
 
@@ -72,6 +94,22 @@ package struct ThresholdJudge: Judge {
         let all = samples.reduce(lost) { $0 + $1.stable.requests + $1.canary.requests }
         guard Double(lost) > Self.tolerableLoss * Double(all) else { return nil }
         return "\(lost.grouped) of \(all.grouped) request records were lost"
+    }
+}
+
+/// What a judgement looks at, of one length of time.
+private struct Survey {
+    /// All samples of that time.
+    let recent: [Sample]
+    /// Those of the present weight.
+    let judged: [Sample]
+    /// Their sums.
+    let arms: Arms
+
+    init(_ window: MetricWindow, within span: Duration, before now: Timestamp) {
+        recent = Array(window.samples(within: span, before: now))
+        judged = Array(window.judged(within: span, before: now))
+        arms = Arms(judged, baseline: window.baseline)
     }
 }
 

@@ -53,9 +53,36 @@ extension Command.Verb {
 
 /// A command refused, in words an operator can act on.
 package struct Rejection: Sendable, Hashable, Codable, Error {
-    /// What was not done, the fact seen, and what can be done; one or two sentences.
+    /// Another command that leads on from here; each place that shows it words it in its own
+    /// way, because a terminal has verbs to type and a dashboard has keys.
+    package enum Remedy: String, Sendable, Hashable, Codable {
+        /// Take back the pause.
+        case resume
+        /// Advance past what is worse or unmeasured, with a reason.
+        case override
+        /// Return all traffic to stable.
+        case rollback
+    }
+
+    /// What was not done, the fact seen, and what can be done where that is no other command; one
+    /// or two sentences.
     package var sentence: String
+    /// The command that leads on; nil when there is none.
+    package var remedy: Remedy?
 
     /// A refusal in words.
-    package init(_ sentence: String) { self.sentence = sentence }
+    package init(_ sentence: String, remedy: Remedy? = nil) {
+        self.sentence = sentence
+        self.remedy = remedy
+    }
+
+    /// The refusal with its remedy as it is typed on the command line.
+    package var typed: String {
+        switch remedy {
+        case .resume: sentence + " `resume` goes on."
+        case .override: sentence + " `advance --override --reason` passes it, on the record."
+        case .rollback: sentence + " `rollback` returns all traffic to stable."
+        case nil: sentence
+        }
+    }
 }

@@ -110,6 +110,17 @@ package enum Outcome: Sendable, Hashable, Codable {
         case .rollbackFailed: "rollback failed"
         }
     }
+
+    /// The end as the rest of a sentence about the release: `it was rolled back`.
+    package var clause: String {
+        switch self {
+        case .succeeded: "it succeeded"
+        case .refused: "it was refused"
+        case .rolledBack: "it was rolled back"
+        case .aborted: "it was aborted"
+        case .rollbackFailed: "its rollback failed"
+        }
+    }
 }
 
 /// A wait for a person, because something made going on by itself unwise.

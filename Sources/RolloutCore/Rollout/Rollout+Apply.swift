@@ -92,6 +92,7 @@ extension Rollout {
 
     private mutating func foldReport(_ report: InstanceReport, of id: InstanceID) {
         guard var instance = instances[id] else { return }
+        instance.reported = at
         if report.state != instance.report.state { instance.since = at }
         if report.state == .crashed, instance.report.state != .crashed { instance.crashes += 1 }
         // The router knows an instance by its address, so a new address needs a new admission.

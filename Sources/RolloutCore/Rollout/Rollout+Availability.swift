@@ -11,8 +11,11 @@ extension Rollout {
         -> Rejection?
     {
         if case .annotate = verb { return nil }
-        if isOver {
-            return Rejection("not done: the release is over, it \(phase.name).")
+        if let outcome {
+            return Rejection(
+                "not done: release \(start.release) is over, \(outcome.clause). "
+                    + "Start a new one with `handoff run`."
+            )
         }
         if case .rollingBack = phase {
             return Rejection(
@@ -41,13 +44,14 @@ extension Rollout {
     private var pauseRefusal: Rejection? {
         if let pause {
             return Rejection(
-                "not paused again: \(pause.by.name) paused it already. `resume` goes on."
+                "not paused again: \(pause.by.name) paused it already.",
+                remedy: .resume
             )
         }
         guard case .retiring = phase else { return nil }
         return Rejection(
-            "not paused: the previous instances are being retired, and no gate is left to hold. "
-                + "`rollback` brings them back."
+            "not paused: the previous instances are being retired, and no gate is left to hold.",
+            remedy: .rollback
         )
     }
 
@@ -58,10 +62,11 @@ extension Rollout {
 
     private var stepBackRefusal: Rejection? {
         if stepBackStage != nil { return nil }
-        return Rejection(
-            "not stepped back: there is no lower weight while \(phase.name). "
-                + "`rollback` returns all traffic to stable."
-        )
+        let fact =
+            stage == nil
+            ? "there is no weight to step back from while \(phase.name)"
+            : "\(split.asked) is the plan's lowest weight"
+        return Rejection("not stepped back: \(fact).", remedy: .rollback)
     }
 
     private func advanceRefusal(override: Bool, at now: Timestamp, judge: any Judge) -> Rejection? {
@@ -74,7 +79,7 @@ extension Rollout {
             )
         }
         if let pause {
-            return Rejection("not advanced: paused by \(pause.by.name). Resume first.")
+            return Rejection("not advanced: paused by \(pause.by.name).", remedy: .resume)
         }
         let blockers = blockers(at: now, judge: judge)
         if let world = blockers.first(where: { $0.kind == .world }) {
@@ -85,8 +90,8 @@ extension Rollout {
         {
             let fact = bad.kind == .worse ? "is worse" : "could not be measured"
             return Rejection(
-                "not advanced: a criterion \(fact): \(bad.sentence). "
-                    + "`advance --override --reason` passes it, on the record."
+                "not advanced: a criterion \(fact): \(bad.sentence).",
+                remedy: .override
             )
         }
         return nil

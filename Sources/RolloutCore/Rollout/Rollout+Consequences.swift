@@ -51,11 +51,7 @@ extension Rollout {
                     Consequence("about \(Int(more.rounded()).grouped) more requests/s on canary")
                 )
             }
-            let after =
-                next.weight == .full
-                ? "keeps \(plan.stable?.label ?? "stable") warm" : "bakes at \(next.weight)"
-            let time = next.weight == .full ? plan.warm : next.bake
-            return steps + [Consequence(after, time: time.spoken)]
+            return steps + [afterShift(to: next)]
         case .warm:
             return [
                 Consequence("ends the warm time; rollback starts instances from here on"),
@@ -67,6 +63,17 @@ extension Rollout {
         default:
             return []
         }
+    }
+
+    private func afterShift(to stage: Stage) -> Consequence {
+        if stage.weight == .full {
+            let stable = plan.stable?.label ?? "stable"
+            return Consequence("keeps \(stable) warm", time: plan.warm.spoken)
+        }
+        let wait = stage.gate == .person && !isAdvancingFully ? ", then waits for a person" : ""
+        return stage.bake > .zero
+            ? Consequence("bakes at \(stage.weight)\(wait)", time: "at least \(stage.bake.spoken)")
+            : Consequence("waits at \(stage.weight) for a person to advance")
     }
 
     private var stepBackConsequences: [Consequence] {
@@ -95,6 +102,9 @@ extension Rollout {
                 )
             }
             steps.append(Consequence(shiftWords(to: .zero), time: shiftTime))
+            if let rate = requestRate, split.asked > .zero, carrying(.stable) > 0 {
+                steps.append(loadOnStable(rate))
+            }
         }
         let canary = instances(of: .canary).filter(\.mayRun)
         if !canary.isEmpty {
@@ -107,6 +117,18 @@ extension Rollout {
         }
         let end = trafficMoved == nil ? "aborted" : "rolled back"
         return steps + [Consequence("ends as \(end); nothing else starts by itself")]
+    }
+
+    /// What stable takes on with all traffic, because that is what a rollback can fail by.
+    private func loadOnStable(_ rate: Double) -> Consequence {
+        let count = Double(carrying(.stable))
+        let each = [rate / count, rate * (1 - split.asked.share) / count, rate]
+            .map { Int($0.rounded()).grouped }
+        return Consequence(
+            "puts \(each[2]) requests/s on \(carrying(.stable)) of "
+                + "\(instances(of: .stable).count) stable instances, \(each[0]) each "
+                + "(now \(each[1]))"
+        )
     }
 
     private func drainTime(of revision: Revision?) -> String {

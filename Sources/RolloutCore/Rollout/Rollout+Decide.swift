@@ -14,8 +14,8 @@ extension Rollout {
         -> [Event]
     {
         guard !isOver else {
-            if case .command(let command) = input { return try afterEnd(command) }
-            return []
+            guard case .command(let command) = input else { return [] }
+            return try decide(command, at: now, judge: judge)
         }
         var events = try immediate(input, at: now, judge: judge)
         var next = self
@@ -34,16 +34,6 @@ extension Rollout {
         for event in events {
             apply(Entry(release: start.release, sequence: sequence + 1, at: now, event: event))
         }
-    }
-
-    private func afterEnd(_ command: Command) throws(Rejection) -> [Event] {
-        guard command.verb == .annotate else {
-            throw Rejection(
-                "not done: release \(start.release) is over, it \(phase.name). "
-                    + "Start a new one with `handoff run`."
-            )
-        }
-        return [.annotated(command.reason ?? "", by: command.by)]
     }
 
     private func immediate(

@@ -13,7 +13,7 @@ extension Rollout {
             return [.annotated(command.reason ?? "", by: command.by)]
         }
         // The way back is never refused because the picture changed on the way to it.
-        if let seen = command.seen, seen != revision, command.verb != .rollback {
+        if let seen = command.seen, seen != revision, command.verb != .rollback, !isOver {
             throw Rejection(
                 "not done: the release moved on since the screen was drawn and is now "
                     + "\(phase.name) at \(split.asked). Look again, then decide."
@@ -79,10 +79,12 @@ extension Rollout {
     }
 
     private func overriddenMetrics(at now: Timestamp, judge: any Judge) -> [MetricName] {
-        plan.criteria.filter { !$0.isObserveOnly }.compactMap { criterion in
-            switch judge.verdict(on: criterion, in: window, at: now).kind {
+        let criteria = plan.criteria.filter { !$0.isObserveOnly }
+        let found = judge.verdicts(on: criteria, in: window, at: now)
+        return criteria.compactMap { criterion in
+            switch found[criterion.metric]?.kind {
             case .worse, .unmeasured: criterion.metric
-            case .pass, .undecided: nil
+            case .pass, .undecided, nil: nil
             }
         }
     }

@@ -93,8 +93,9 @@ extension Rollout {
         guard isJudging else { return events }
         var next = self
         next.window.add(sample)
+        let found = judge.verdicts(on: plan.criteria, in: next.window, at: now)
         for criterion in plan.criteria {
-            let verdict = judge.verdict(on: criterion, in: next.window, at: now)
+            guard let verdict = found[criterion.metric] else { continue }
             if verdict.kind != verdicts[criterion.metric]?.kind {
                 events.append(.judged(criterion.metric, verdict))
             }

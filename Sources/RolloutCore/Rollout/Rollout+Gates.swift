@@ -28,7 +28,10 @@ extension Rollout {
 
     /// Every criterion's verdict of this moment, for the record of a gate that opens.
     func verdictEvents(at now: Timestamp, judge: any Judge) -> [Event] {
-        plan.criteria.map { .judged($0.metric, judge.verdict(on: $0, in: window, at: now)) }
+        let found = judge.verdicts(on: plan.criteria, in: window, at: now)
+        return plan.criteria.compactMap { criterion in
+            found[criterion.metric].map { .judged(criterion.metric, $0) }
+        }
     }
 
     /// Everything between the release and its next step, the most serious first; empty when the
@@ -64,9 +67,10 @@ extension Rollout {
 
     private func verdictBlockers(at now: Timestamp, judge: any Judge) -> [Blocker] {
         guard !isFirst else { return [] }
-        let blockers = plan.criteria.filter { !$0.isObserveOnly }.compactMap {
-            criterion -> Blocker? in
-            let verdict = judge.verdict(on: criterion, in: window, at: now)
+        let criteria = plan.criteria.filter { !$0.isObserveOnly }
+        let found = judge.verdicts(on: criteria, in: window, at: now)
+        let blockers = criteria.compactMap { criterion -> Blocker? in
+            guard let verdict = found[criterion.metric] else { return nil }
             let sentence = "\(criterion.metric): \(verdict.evidence.sentence)"
             let passed = overridden.contains(criterion.metric)
             return switch verdict.kind {

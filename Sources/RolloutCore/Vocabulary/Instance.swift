@@ -61,6 +61,8 @@ package struct InstanceReport: Sendable, Hashable, Codable {
     /// Where it takes requests, `127.0.0.1:9104`, once that is known.
     package var endpoint: String?
     /// The check it is at or failed, or its last line of output when it crashed; one line.
+    ///
+    /// Every report that differs is journaled, so it says no progress that goes by the second.
     package var detail: String
     /// How it ended, for crashed and stopped.
     package var exit: Exit?
@@ -89,6 +91,8 @@ package struct Instance: Sendable, Hashable, Codable {
     package var arm: Arm
     /// What the fleet last reported.
     package var report: InstanceReport
+    /// When that report came; since then it is at the check its detail names.
+    package var reported: Timestamp
     /// When that state began.
     package var since: Timestamp
     /// Whether the router may send it requests.
@@ -103,6 +107,7 @@ package struct Instance: Sendable, Hashable, Codable {
         self.id = id
         self.arm = arm
         report = InstanceReport(state: .planned)
+        reported = since
         self.since = since
         admission = .out
         crashes = 0

@@ -17,7 +17,10 @@ extension AreaChart {
             for row in 0..<plot.height {
                 let base = (plot.height - 1 - row) * points.up
                 let filled = heights[group].map { min(max(($0 ?? 0) - base, 0), points.up) }
-                guard let glyph = AreaChart.glyph(filled, points.up) else { continue }
+                guard var glyph = AreaChart.glyph(filled, points.up) else { continue }
+                if row == 0, columns[group].contains(where: { ($0 ?? 0) > scale.upperBound }) {
+                    glyph = "▲"
+                }
                 let isAbove = isOver && plot.y + row <= (limitRow ?? -1)
                 canvas.write(
                     String(glyph),
@@ -29,24 +32,30 @@ extension AreaChart {
         }
     }
 
-    /// Dots where the line is; the area is drawn over them.
+    /// Dots where the line is, and through the area where that reaches beyond it.
+    ///
+    /// Values that end in this row keep their cells but for every fourth, so that the line never
+    /// vanishes.
     func drawLimit(into canvas: inout Canvas, in plot: Rect, scale: ClosedRange<Double>) {
         guard let limit, scale.contains(limit) else { return }
         let y = AreaChart.row(of: limit, in: plot, scale: scale)
-        for x in stride(from: plot.x, to: plot.right, by: 2) {
+        for x in stride(from: plot.x, to: plot.right, by: 2)
+        where (x - plot.x) % 4 == 0 || [" ", "█", "⣿", "#"].contains(canvas[x, y].character) {
             canvas.write("┄", x: x, y: y, style: .limit)
         }
     }
 
-    /// Only over cells that hold no area, so that no value is hidden.
+    /// What the top means, at the first place that holds no area, so that no value is hidden.
     func drawTopLabel(into canvas: inout Canvas, in plot: Rect) {
         let width = TextWidth.columns(of: topLabel)
         guard plot.height > 2, width > 0, width < plot.width else { return }
-        let isFree = (0..<width).allSatisfy { offset in
-            let cell = canvas[plot.x + offset, plot.y]
-            return cell.character == " " || cell.style.role == .muted
+        let isFree = (plot.x..<plot.right).map { canvas[$0, plot.y].character == " " }
+        let place = (0...plot.width - width).first { first in
+            // A cell beside a value stays free, so that the text does not touch it.
+            isFree[max(0, first - 1)..<first + width].allSatisfy(\.self)
         }
-        if isFree { canvas.write(topLabel, x: plot.x, y: plot.y, style: .muted) }
+        guard let place else { return }
+        canvas.write(topLabel, x: plot.x + place, y: plot.y, style: .muted)
     }
 
     func drawAxis(into canvas: inout Canvas, in axis: Rect) {

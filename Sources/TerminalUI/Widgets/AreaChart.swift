@@ -19,9 +19,10 @@ package struct AreaChart: Widget, Hashable {
 
     /// The oldest first; nil is a gap and stays one.
     package var values: [Double?]
-    /// Drawn as a dotted line; what is above it is drawn in ``Role/fail``.
+    /// Drawn as a dotted line, through the area as well; what is above it is drawn in
+    /// ``Role/fail``.
     package var limit: Double?
-    /// What the bottom and the top mean; nil means from 0 to a little above the greatest.
+    /// What the bottom and the top mean; nil leaves it to ``ChartScale``.
     package var scale: ClosedRange<Double>?
     /// Steps and other moments.
     package var marks: [Mark]
@@ -61,9 +62,7 @@ package struct AreaChart: Widget, Hashable {
 
     /// What the bottom and the top of the chart mean when it is drawn.
     package var effectiveScale: ClosedRange<Double> {
-        if let scale { return scale }
-        let greatest = max(values.compactMap(\.self).max() ?? 0, limit ?? 0)
-        return 0...(greatest > 0 ? greatest * 1.15 : 1)
+        scale ?? 0...ChartScale(values, limit: limit).top
     }
 
     /// Draws the area, and the time axis under it where there are more than two rows.
@@ -77,8 +76,8 @@ package struct AreaChart: Widget, Hashable {
             return
         }
         let scale = effectiveScale
-        drawLimit(into: &canvas, in: plot, scale: scale)
         drawArea(into: &canvas, in: plot, scale: scale)
+        drawLimit(into: &canvas, in: plot, scale: scale)
         drawTopLabel(into: &canvas, in: plot)
     }
 }

@@ -2,7 +2,7 @@
 package struct Sparkline: Widget, Hashable {
     /// The newest value last; nil is a gap and stays one.
     package var values: [Double?]
-    /// What the lowest and the highest column mean; nil means from 0 to the greatest value.
+    /// What the lowest and the highest column mean; nil leaves it to ``ChartScale``.
     package var scale: ClosedRange<Double>?
     /// Columns above it are drawn in ``Role/fail``.
     package var limit: Double?
@@ -25,7 +25,7 @@ package struct Sparkline: Widget, Hashable {
     /// Draws one row, whatever the height of the area.
     package func draw(into canvas: inout Canvas, in area: Rect) {
         let shown = values.suffix(area.width)
-        let scale = scale ?? 0...max(shown.compactMap(\.self).max() ?? 0, limit ?? 0, 1e-12)
+        let scale = scale ?? 0...max(ChartScale(Array(shown), limit: limit).reach, 1e-12)
         for (index, value) in shown.enumerated() {
             guard let value, value.isFinite else { continue }
             canvas.write(

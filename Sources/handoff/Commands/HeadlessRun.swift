@@ -19,10 +19,14 @@ struct HeadlessRun: Sendable {
         let run = StewardRun(site: site, release: release, takesOver: false)
         let end: Engine.End
         do {
+            try refuseIfSteered()
             end = try await cancelledBySignals { try await steer(run) }
         } catch let refused as LeaseRefused {
             printError("\(refused)")
             throw ExitCode.leaseHeld
+        } catch is CancellationError {
+            // Whoever was asleep says so first; the steward has given the lease back all the same.
+            end = .cancelled
         }
         switch end {
         case .over: break
@@ -30,10 +34,19 @@ struct HeadlessRun: Sendable {
         case .cancelled:
             print(
                 "left: the release stays where it is. `handoff resume "
-                    + "\(site.location.service)` goes on with it."
+                    + (["\(site.location.service)"] + [site.stateOption].compactMap(\.self))
+                    .joined(separator: " ") + "` goes on with it."
             )
         }
         guard end.code == .succeeded else { throw end.code }
+    }
+
+    /// Looks at the lease before the first line is printed: another's release is not told as ours.
+    private func refuseIfSteered() throws {
+        guard let holder = try JournalReader(site.location).leaseHolder(),
+            !holder.isProvablyGone(seenFrom: StewardIdentity.current())
+        else { return }
+        throw LeaseRefused(service: site.location.service, holder: holder, at: SystemClock().now)
     }
 
     private func steer(_ run: StewardRun) async throws -> Engine.End {

@@ -65,16 +65,26 @@ struct ShowCommand: ParsableCommand {
     )
 
     @OptionGroup var service: ServiceOptions
+
+    @Argument(help: "The release, such as r7; the same as --release.")
+    var number: String?
+
     @OptionGroup var choice: ReleaseOptions
     @OptionGroup var options: OutputOptions
 
     @Option(help: "Also copy the release's rows into a recording file.", completion: .file())
     var record: String?
 
+    func validate() throws {
+        guard number == nil || choice.release == nil else {
+            throw ValidationError("the release is named twice. Name it once.")
+        }
+    }
+
     func run() throws {
         let site = try service.site()
         let reader = try JournalReader(site.location)
-        let release = try choice.release(at: site)
+        let release = try ReleaseOptions.release(choice.release ?? number, at: site)
         var lines = PlainLines()
         for entry in try reader.entries(of: release) {
             if options.output == .json {

@@ -41,8 +41,18 @@ extension ExamplePlan {
             let fact =
                 isThere
                 ? "the file exists and was left as it is. Name another."
-                : "the example was not written (\(error.localizedDescription))."
+                : "the example was not written (\(Self.reason(error)))."
             throw ConfigProblems(file: file, [ConfigProblem(position: nil, sentence: fact)])
+        }
+    }
+
+    /// Words for the usual reasons; Foundation's leave out what was missing.
+    private static func reason(_ error: any Error) -> String {
+        switch (error as? CocoaError)?.code {
+        case .fileNoSuchFile: "there is no such folder; make it, or name another file"
+        case .fileWriteNoPermission: "you may not write there; name another file"
+        case .fileWriteOutOfSpace: "no room is left on that disk; free some, or name another file"
+        default: error.localizedDescription
         }
     }
 }

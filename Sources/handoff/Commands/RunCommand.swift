@@ -12,7 +12,7 @@ struct RunCommand: AsyncParsableCommand {
         discussion: """
             The release is steered by a process of its own, so leaving the dashboard, closing the \
             terminal or losing the link does not touch it. Where the same release is under way, \
-            this goes on with it.
+            this goes on with it. HANDOFF_HAPROXY names a HAProxy program that is not in PATH.
             """
     )
 
@@ -100,7 +100,7 @@ struct ReleaseStart {
         do {
             return try await store.pin(file.artifact, expecting: file.digest)
         } catch let failure as Failure {
-            printError("refused: \(failure.summary). \(failure.detail)")
+            printError("refused: \(failure.words)")
             throw ExitCode.refused
         }
     }

@@ -51,6 +51,9 @@ struct ScreenOptions: ParsableArguments {
         }
         let end = session.run()
         for line in session.dashboard.farewell { print(line) }
+        if session.dashboard.rollout?.isOver == false, let option = site.stateOption {
+            print("  each with \(option)")
+        }
         if case .left(let signal?) = end {
             // Dies of the signal it got, so that its parent sees what happened.
             Foundation.signal(signal, SIG_DFL)

@@ -19,7 +19,10 @@ struct StatusCommand: ParsableCommand {
         let reader = try JournalReader(site.location)
         let entries = try reader.entries(of: choice.release(at: site))
         guard let rollout = Rollout(folding: entries) else {
-            throw ValidationError("the release has no entries.")
+            throw NotDone(
+                "not done: the journal has no entries of that release, so where it stands is "
+                    + "unknown. Nothing was changed. `handoff history` lists the releases."
+            )
         }
         let report = StatusReport(rollout, holder: try reader.leaseHolder(), at: SystemClock().now)
         print(try options.output == .json ? report.jsonText() : report.text)

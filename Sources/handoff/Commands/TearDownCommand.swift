@@ -22,7 +22,7 @@ struct TearDownCommand: AsyncParsableCommand {
         let site = try service.site()
         if !yes {
             guard isatty(STDIN_FILENO) == 1 else {
-                throw ValidationError(
+                throw NotDone(
                     "not done: this stops a service and there is no terminal to ask at. "
                         + "Nothing was changed. Add `--yes`."
                 )

@@ -95,5 +95,11 @@ struct AnnotateCommand: AsyncParsableCommand {
         abstract: "Put a note into the record; give it with --reason."
     )
     @OptionGroup var wish: WishOptions
+
+    func validate() throws {
+        guard wish.reason?.contains(where: { !$0.isWhitespace }) != true else { return }
+        throw ValidationError("a note needs its words. Give them with `--reason`.")
+    }
+
     func run() async throws { try await Wish(.annotate, wish)() }
 }

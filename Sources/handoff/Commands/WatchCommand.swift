@@ -32,12 +32,19 @@ struct ReleaseOptions: ParsableArguments {
 
     /// The release that is meant.
     ///
-    /// - Throws: a `ValidationError` when there is none like that.
+    /// - Throws: a ``NotDone`` when there is none like that.
     func release(at site: ServiceSite) throws -> ReleaseID {
+        try Self.release(release, at: site)
+    }
+
+    /// The release of that name, such as `r7`; the newest when it is nil.
+    static func release(_ release: String?, at site: ServiceSite) throws -> ReleaseID {
         let reader = try JournalReader(site.location)
         guard let release else {
             guard let latest = try reader.latestRelease() else {
-                throw ValidationError("nothing was released yet. `handoff run` starts a release.")
+                throw NotDone(
+                    "not done: nothing was released yet. `handoff run` starts a release."
+                )
             }
             return latest.release
         }
@@ -45,8 +52,9 @@ struct ReleaseOptions: ParsableArguments {
         guard let number = Int(digits),
             try reader.summary(of: ReleaseID(rawValue: number)) != nil
         else {
-            throw ValidationError(
-                "there is no release `\(release)`. `handoff history` lists them."
+            throw NotDone(
+                "not done: \(site.location.service) has no release `\(release)`. Nothing was "
+                    + "changed. `handoff history` lists those it has."
             )
         }
         return ReleaseID(rawValue: number)

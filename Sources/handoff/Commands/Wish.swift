@@ -40,8 +40,13 @@ struct Wish {
         let reader = try JournalReader(site.location)
         guard let latest = try reader.latestRelease(),
             let rollout = Rollout(folding: try reader.entries(of: latest.release))
-        else { throw ValidationError("nothing was released yet, so there is nothing to steer.") }
-        let steward = try ensureSteward(of: rollout, at: site, reader)
+        else {
+            throw NotDone(
+                "not done: nothing was released yet, so there is nothing to steer. `handoff run` "
+                    + "starts a release."
+            )
+        }
+        let steward = try await ensureSteward(of: rollout, at: site, reader)
         // A release that only lost its steward goes on with a new one; that is all it asked for.
         if verb == .resume, steward == .started, rollout.pause == nil, rollout.hold == nil {
             print("release \(rollout.start.release) goes on with a new steward")
@@ -60,7 +65,7 @@ struct Wish {
         of rollout: Rollout,
         at site: ServiceSite,
         _ reader: JournalReader
-    ) throws -> StewardState {
+    ) async throws -> StewardState {
         guard !rollout.isOver else { return .there }
         let isGone = try StewardSight(reader) == .gone
         guard isGone || takesOver else { return .there }
@@ -71,14 +76,18 @@ struct Wish {
             )
             throw ExitCode.engineNotReachable
         }
-        _ = try StewardProcess.start(rollout.start.release, at: site, takesOver: takesOver)
+        try await StewardProcess.startAndWait(
+            rollout.start.release,
+            at: site,
+            takesOver: takesOver
+        )
         return .started
     }
 
     private func confirm(_ rollout: Rollout) throws {
         guard asks, !options.yes, !rollout.isOver else { return }
         guard isatty(STDIN_FILENO) == 1 else {
-            throw ValidationError(
+            throw NotDone(
                 "not done: this asks before it acts and there is no terminal to ask at. "
                     + "Nothing was changed. Add `--yes`."
             )
@@ -115,9 +124,9 @@ struct Wish {
         let limit = clock.now + Self.patience
         while clock.now < limit {
             switch try reader.fate(of: row) {
-            case .accepted(let entries): return tell(entries, rollout)
+            case .accepted(let entries): return try tell(entries, reader)
             case .rejected(let rejection):
-                printError(rejection.sentence)
+                printError(rejection.typed)
                 throw ExitCode.usage
             case .tooLate:
                 printError("not done: the release ended before the steward came to it.")
@@ -132,8 +141,13 @@ struct Wish {
         throw ExitCode.engineNotReachable
     }
 
-    private func tell(_ entries: [Entry], _ rollout: Rollout) {
+    private func tell(_ entries: [Entry], _ reader: JournalReader) throws {
         var lines = PlainLines()
+        // An entry is worded by what was before it: the plan, and who paused.
+        if let first = entries.first {
+            let earlier = try reader.entries(of: first.release, limit: first.sequence - 1)
+            for entry in earlier { _ = lines.lines(for: entry) }
+        }
         for entry in entries {
             for line in lines.lines(for: entry) { print(line) }
         }

@@ -1,4 +1,7 @@
 import ArgumentParser
+import RolloutAdapters
+import RolloutCore
+import RolloutJournal
 
 /// The last words of a command that was ended by an error, and the exit code that goes with them.
 struct Ending: Hashable, Sendable {
@@ -14,12 +17,8 @@ struct Ending: Hashable, Sendable {
     init(_ error: any Error) {
         if let code = error as? ExitCode {
             self.init(words: "", isAnswer: false, code: code)
-        } else if let problems = error as? ConfigProblems {
-            self.init(
-                words: (problems.lines + [problems.summary]).joined(separator: "\n"),
-                isAnswer: false,
-                code: .usage
-            )
+        } else if let (words, code) = Self.ourWords(for: error) {
+            self.init(words: words, isAnswer: false, code: code)
         } else {
             let words = Handoff.fullMessage(for: error)
             switch Handoff.exitCode(for: error) {
@@ -30,9 +29,47 @@ struct Ending: Hashable, Sendable {
         }
     }
 
+    /// The words and the code of an error of ours, which carries its own sentence.
+    private static func ourWords(for error: any Error) -> (words: String, code: ExitCode)? {
+        switch error {
+        case let problems as ConfigProblems:
+            ((problems.lines + [problems.summary]).joined(separator: "\n"), .usage)
+        case let error as NotDone: (error.sentence, error.code)
+        case let refused as LeaseRefused: ("\(refused)", .leaseHeld)
+        case let error as JournalError: (error.sentence, ExitCode(error.kind))
+        case let failure as Failure: (failure.words, .internalError)
+        case let error as SystemError:
+            ("not done: the system refused \(error.call) (\(error.words)).", .internalError)
+        default: nil
+        }
+    }
+
     private init(words: String, isAnswer: Bool, code: ExitCode) {
         self.words = words
         self.isAnswer = isAnswer
         self.code = code
+    }
+}
+
+extension Failure {
+    /// The sentence, and what the other side said of it.
+    var words: String {
+        let end = summary.hasSuffix(".") ? "" : "."
+        return summary + end + (detail.isEmpty ? "" : " \(detail)")
+    }
+}
+
+extension ExitCode {
+    /// The code for what the journal did not do.
+    ///
+    /// A journal that is not there is a wrong name or folder, so wrong usage; one that cannot be
+    /// used is nobody's wish.
+    fileprivate init(_ kind: JournalError.Kind) {
+        self =
+            switch kind {
+            case .missing: .usage
+            case .refused: .refused
+            case .full, .inaccessible, .busy, .damaged, .newer, .unsafe: .internalError
+            }
     }
 }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import RolloutAdapters
 import RolloutCore
@@ -7,7 +6,7 @@ import RolloutJournal
 
 /// What a person may choose of a demo.
 struct DemoOptions: Sendable {
-    var defect: String?
+    var defect: DemoDefect?
     var rate: Int
     var port: Int?
     var ports = Demo.ports
@@ -35,7 +34,7 @@ struct Demo: Sendable {
     /// The newest release of the demo.
     func release() throws -> ReleaseID {
         guard let latest = try JournalReader(site().location).latestRelease() else {
-            throw ValidationError("there is no demo in \(folder.path). Nothing was done.")
+            throw NotDone("there is no demo in \(folder.path). Nothing was done.")
         }
         return latest.release
     }
@@ -53,7 +52,7 @@ struct Demo: Sendable {
         let shop = try Self.storefront
         try await run([shop, "migrate", "--database", folder.database])
         try await run([shop, "stamp", "--into", folder.file("storefront-1.0"), "--version", "1.0"])
-        let fault = options.defect.map { ["--defect", $0] } ?? []
+        let fault = options.defect.map { ["--defect", $0.rawValue] } ?? []
         try await run(
             [shop, "stamp", "--into", folder.file("storefront-2.0"), "--version", "2.0"] + fault
         )
@@ -150,7 +149,7 @@ extension Demo {
                 .deletingLastPathComponent().appending(path: "storefront")
                 .path(percentEncoded: false)
             guard FileManager.default.isExecutableFile(atPath: beside) else {
-                throw ValidationError(
+                throw NotDone(
                     "no demo: the shop's program is not at \(beside). Nothing was started. "
                         + "Build it with `swift build`."
                 )
@@ -161,7 +160,7 @@ extension Demo {
 
     private func freePort() throws -> Int {
         guard let port = Self.listenPorts.first(where: LoopbackPort.isFree) else {
-            throw ValidationError(
+            throw NotDone(
                 "no demo: no free port in \(Self.listenPorts.lowerBound) through "
                     + "\(Self.listenPorts.upperBound). Nothing was started. Name one with --port."
             )
@@ -178,7 +177,7 @@ extension Demo {
         try process.run()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
-            throw ValidationError(
+            throw NotDone(
                 "no demo: `\(arguments.dropFirst().joined(separator: " "))` of the shop ended with "
                     + "\(process.terminationStatus). Nothing is left running."
             )

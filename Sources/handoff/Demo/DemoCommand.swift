@@ -15,13 +15,8 @@ struct DemoCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(
-        help: """
-            Give revision 2.0 a fault: errors, latency, tail, webhooks, backlog, connections, \
-            crash, slow-start or leak.
-            """
-    )
-    var defect: String?
+    @Option(help: "Give revision 2.0 a fault.")
+    var defect: DemoDefect?
 
     @Option(help: "Requests a second from the load generator, 20 through 2000.")
     var rate = 200
@@ -53,11 +48,17 @@ struct DemoCommand: AsyncParsableCommand {
         guard (20...2_000).contains(rate) else {
             throw ValidationError("a rate of \(rate) requests/s is outside 20 through 2000.")
         }
+        guard port.map((1...65_535).contains) ?? true else {
+            throw ValidationError("there is no port \(port ?? 0); ports are 1 through 65535.")
+        }
+        guard attach == nil || clean == nil else {
+            throw ValidationError("--attach goes back to a demo, --clean ends it. Give one.")
+        }
     }
 
     func run() async throws {
         if let clean {
-            let demo = Demo(folder: DemoFolder(at: clean))
+            let demo = Demo(folder: try DemoFolder(at: clean))
             try await demo.end()
             return
         }
@@ -72,7 +73,7 @@ struct DemoCommand: AsyncParsableCommand {
             print(try await Demo(folder: DemoFolder.make(at: prepare)).prepare(options))
             return
         }
-        let demo = Demo(folder: try attach.map(DemoFolder.init) ?? DemoFolder.make())
+        let demo = Demo(folder: try attach.map(DemoFolder.init(at:)) ?? DemoFolder.make())
         let release: ReleaseID
         if attach == nil {
             do {

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import RolloutAdapters
 import RolloutCore
@@ -20,9 +19,20 @@ struct DemoFolder: Sendable {
     var loadOutput: String { file("shop.log") }
 
     /// Opens the folder of an earlier demo.
-    init(at path: String) {
+    ///
+    /// - Throws: a ``NotDone`` for any other folder: what is opened may be removed with all in it.
+    init(at path: String) throws {
         url = URL(fileURLWithPath: path, isDirectory: true)
+        guard FileManager.default.fileExists(atPath: file(Self.mark)) else {
+            throw NotDone(
+                "not done: \(path) is no folder of a demo. Nothing was changed. A demo names its "
+                    + "folder when its dashboard is left before the release is over."
+            )
+        }
     }
+
+    /// The empty file that tells a demo's folder from all others.
+    private static let mark = ".handoff-demo"
 
     /// Makes a new folder, for its owner alone, below the one for temporary files.
     ///
@@ -36,17 +46,18 @@ struct DemoFolder: Sendable {
     /// Makes a new folder at that path, for its owner alone; there must be nothing yet.
     static func make(at path: String) throws -> DemoFolder {
         guard !FileManager.default.fileExists(atPath: path) else {
-            throw ValidationError(
+            throw NotDone(
                 "no demo: \(path) is there already. Nothing was changed. Name a folder to be made."
             )
         }
-        let folder = DemoFolder(at: path)
+        let url = URL(fileURLWithPath: path, isDirectory: true)
         try FileManager.default.createDirectory(
-            at: folder.url,
+            at: url,
             withIntermediateDirectories: false,
             attributes: [.posixPermissions: 0o700]
         )
-        return folder
+        try Data().write(to: url.appending(path: mark))
+        return try DemoFolder(at: path)
     }
 
     /// The path of a file in it.

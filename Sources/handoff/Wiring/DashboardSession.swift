@@ -32,7 +32,7 @@ final class DashboardSession {
     private let screen: CursesScreen
     private let events: TerminalEvents
     private let themes: [Theme]
-    private(set) var dashboard: Dashboard
+    private(set) var dashboard: DashboardModel
     private var changes = FrameLimiter.changes
     private var resizes = FrameLimiter.resizes
     /// Whether the window has a size that was not taken over yet; no frame is drawn meanwhile.
@@ -60,7 +60,7 @@ final class DashboardSession {
             "handoff's screen crashed; the release goes on. `handoff watch` shows it again.\n"
         screen = try CursesScreen.open(options)
         events = try TerminalEvents()
-        dashboard = Dashboard(
+        dashboard = DashboardModel(
             size: screen.size,
             now: clock.now,
             glyphs: screen.glyphs,

@@ -27,7 +27,7 @@ struct ServiceOptions: ParsableArguments {
 
     /// The one site that fits.
     ///
-    /// - Throws: a `ValidationError` that lists what there is when none or several fit.
+    /// - Throws: a ``NotDone`` that lists what there is when none or several fit.
     func site() throws -> ServiceSite {
         let all = ServiceSite.all(in: place.folders.state)
         let fitting = all.filter { site in
@@ -36,13 +36,19 @@ struct ServiceOptions: ParsableArguments {
         }
         if let site = fitting.first, fitting.count == 1 { return site }
         let there = all.map { "\($0.location.service) (\($0.location.environment))" }.spokenList
-        let found = there.isEmpty ? "no service was ever released here" : "there is \(there)"
-        let wanted = service.map { "`\($0)`" } ?? "which service is meant"
-        throw ValidationError(
-            fitting.isEmpty
-                ? "\(wanted) was not found: \(found) in \(place.folders.statePath). "
-                    + "Nothing was done. `--state` names another folder."
-                : "several fit: \(there). Nothing was done. Name the service and `--environment`."
+        guard fitting.isEmpty else {
+            throw NotDone(
+                "not done: several services fit: \(there). Nothing was changed. Name the service "
+                    + "and its `--environment`."
+            )
+        }
+        let asked = service.map { "no service `\($0)`" } ?? "no service"
+        let inEnvironment = environment.map { " in environment `\($0)`" } ?? ""
+        let found = there.isEmpty ? "nothing was ever released from there" : "there is \(there)"
+        throw NotDone(
+            "not done: \(asked)\(inEnvironment) is known in \(place.folders.statePath); \(found). "
+                + "Nothing was changed. `--state` names another folder, `handoff run` starts a "
+                + "release."
         )
     }
 }

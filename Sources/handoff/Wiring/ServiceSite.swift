@@ -31,6 +31,12 @@ struct ServiceSite: Sendable {
     /// What the dashboard's process prints while the screen is taken.
     var dashboardLog: String { path("dashboard.log") }
 
+    /// The option that commands about this site need; nil for the usual state folder.
+    var stateOption: String? {
+        let path = state.path(percentEncoded: false)
+        return path == Folders().statePath ? nil : "--state \(path)"
+    }
+
     private func path(_ name: String) -> String {
         location.folder.appending(path: name).path(percentEncoded: false)
     }

@@ -30,6 +30,45 @@ enum StewardProcess {
         )()
     }
 
+    /// Starts a steward as ``start(_:at:takesOver:)`` does and waits until it has the lease.
+    ///
+    /// - Throws: a ``NotDone`` with the steward's own last words and code when it ended at once.
+    static func startAndWait(
+        _ release: ReleaseID,
+        at site: ServiceSite,
+        takesOver: Bool = false
+    ) async throws {
+        let pid = try start(release, at: site, takesOver: takesOver)
+        let reader = try JournalReader(site.location)
+        let limit = ContinuousClock.now + patience
+        while ContinuousClock.now < limit {
+            if try reader.leaseHolder()?.steward.pid == Int(pid) { return }
+            var status: Int32 = 0
+            if waitpid(pid, &status, WNOHANG) == pid {
+                guard status != 0 else { return }
+                let code = status & 0x7f == 0 ? ExitCode(rawValue: status >> 8 & 0xff) : nil
+                throw NotDone(lastWords(at: site), code: code ?? .internalError)
+            }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw NotDone(
+            "not done: the steward that was started, pid \(pid), has not taken the lease within "
+                + "\(patience.spoken). \(site.stewardLog) tells why; `handoff status` where the "
+                + "release is.",
+            code: .engineNotReachable
+        )
+    }
+
+    /// How long a steward may take to open the journal and take the lease.
+    private static let patience = Duration.seconds(10)
+
+    private static func lastWords(at site: ServiceSite) -> String {
+        let log = try? String(contentsOfFile: site.stewardLog, encoding: .utf8)
+        return log?.split(separator: "\n").last.map(String.init)
+            ?? "not done: the steward that was started ended at once and said nothing. Nothing was "
+            + "changed. `handoff resume` tries again."
+    }
+
     /// This program's own file.
     static var ownExecutable: String {
         #if os(Linux)

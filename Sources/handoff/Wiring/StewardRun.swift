@@ -22,7 +22,11 @@ struct StewardRun: Sendable {
         let token = try lease.take(steward: steward, takeOver: takesOver, at: clock.now)
         let journal = SQLiteJournal(file, lease: token, now: { clock.now })
         guard let rollout = Rollout(folding: try journal.entries(of: release)) else {
-            throw ValidationFailure.noSuchRelease(release, site)
+            throw NotDone(
+                "there is no release \(release) of \(site.location.service) in "
+                    + "\(site.location.environment). Nothing was done. "
+                    + "`handoff history` lists them."
+            )
         }
         let engine = Engine(
             release: release,
@@ -36,19 +40,6 @@ struct StewardRun: Sendable {
         let end = try await engine.run()
         try? lease.giveBack(token)
         return end
-    }
-}
-
-/// What a person named that is not there.
-enum ValidationFailure: Error, CustomStringConvertible {
-    case noSuchRelease(ReleaseID, ServiceSite)
-
-    var description: String {
-        switch self {
-        case .noSuchRelease(let release, let site):
-            "there is no release \(release) of \(site.location.service) in "
-                + "\(site.location.environment). Nothing was done. `handoff history` lists them."
-        }
     }
 }
 

@@ -36,7 +36,9 @@ extension World {
         HAProxyRouter(
             plan: plan.router,
             folder: site.routerFolder,
-            readinessPath: plan.canary.process.readiness.path
+            readinessPath: plan.canary.process.readiness.path,
+            // Where the program is differs by host, so it belongs to no plan.
+            binary: ProcessInfo.processInfo.environment["HANDOFF_HAPROXY"]
         )
     }
 }

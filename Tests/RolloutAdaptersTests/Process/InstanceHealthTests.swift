@@ -29,53 +29,56 @@ import Testing
 
     @Test func `a check that fails is named with its answer while starting`() {
         var health = InstanceHealth(plan, wasSoaked: false)
-        #expect(health.finding(at: start)?.detail == "waiting for /startupz")
+        #expect(health.finding?.detail == "waiting for /startupz")
         health.startup(.refused)
-        #expect(health.finding(at: start)?.detail == "startup: connection refused")
+        #expect(health.finding?.detail == "startup: connection refused")
         health.startup(pass)
         health.readiness(fail, at: start)
-        #expect(health.finding(at: start)?.detail == "readiness: 503 pool exhausted")
-        #expect(health.finding(at: start)?.state == .starting)
+        #expect(health.finding?.detail == "readiness: 503 pool exhausted")
+        #expect(health.finding?.state == .starting)
     }
 
-    @Test func `the soak counts whole seconds`() {
-        let finding = healthy(until: 4).finding(at: second(4))
-        #expect(finding == .init(state: .starting, detail: "soaking 3 of 10 s"))
+    @Test func `a soak is said once and not by the second`() {
+        let findings = (4...10).map { healthy(until: $0).finding }
+        #expect(Set(findings.map { $0?.detail }) == ["soaking for 10 s"])
     }
 
     @Test func `ready is said when the soak is over and not before`() {
-        #expect(healthy(until: 10).finding(at: second(10))?.state == .starting)
-        #expect(healthy(until: 11).finding(at: second(11))?.state == .ready)
+        #expect(healthy(until: 10).finding?.state == .starting)
+        #expect(healthy(until: 11).finding?.state == .ready)
     }
 
     @Test func `the end of the soak needs an answer of its own`() {
-        #expect(healthy(until: 5).finding(at: second(60))?.state == .starting)
+        var health = healthy(until: 10)
+        #expect(health.finding?.state == .starting)
+        health.readiness(pass, at: second(60))
+        #expect(health.finding?.state == .ready)
     }
 
     @Test func `one failure starts the soak again`() {
         var health = healthy(until: 9)
         health.readiness(fail, at: second(10))
         for number in 11...21 { health.readiness(pass, at: second(number)) }
-        #expect(health.finding(at: second(21))?.detail == "soaking 9 of 10 s")
+        #expect(health.finding?.state == .starting)
         health.readiness(pass, at: second(22))
-        #expect(health.finding(at: second(22))?.state == .ready)
+        #expect(health.finding?.state == .ready)
     }
 
     @Test func `fewer failures than the plan counts do not matter to a ready instance`() {
         var health = healthy(until: 11)
         health.readiness(fail, at: second(12))
         health.readiness(fail, at: second(13))
-        #expect(health.finding(at: second(13))?.state == .ready)
+        #expect(health.finding?.state == .ready)
         health.readiness(pass, at: second(14))
         health.readiness(fail, at: second(15))
         health.readiness(fail, at: second(16))
-        #expect(health.finding(at: second(16))?.state == .ready)
+        #expect(health.finding?.state == .ready)
     }
 
     @Test func `failures in a row make it not ready with the answer's first line`() {
         var health = healthy(until: 11)
         for number in 12...14 { health.readiness(fail, at: second(number)) }
-        let finding = health.finding(at: second(14))
+        let finding = health.finding
         #expect(finding == .init(state: .notReady, detail: "503 pool exhausted"))
     }
 
@@ -83,10 +86,10 @@ import Testing
         var health = healthy(until: 11)
         for number in 12...14 { health.readiness(fail, at: second(number)) }
         health.readiness(pass, at: second(15))
-        let finding = health.finding(at: second(15))
+        let finding = health.finding
         #expect(finding == .init(state: .notReady, detail: "ready again 1 of 2 times"))
         health.readiness(pass, at: second(16))
-        #expect(health.finding(at: second(16))?.state == .ready)
+        #expect(health.finding?.state == .ready)
     }
 
     @Test func `a stuck process is not ready whatever its readiness says`() {
@@ -94,27 +97,27 @@ import Testing
         for _ in 0..<3 { health.liveness(.timedOut(.seconds(5))) }
         health.readiness(pass, at: second(12))
         health.readiness(pass, at: second(13))
-        let finding = health.finding(at: second(13))
+        let finding = health.finding
         #expect(finding == .init(state: .notReady, detail: "liveness failed 3 times"))
         health.liveness(pass)
         health.readiness(pass, at: second(14))
-        #expect(health.finding(at: second(14))?.state == .ready)
+        #expect(health.finding?.state == .ready)
     }
 
     @Test func `a stuck process does not soak`() {
         var health = healthy(until: 5)
         for _ in 0..<3 { health.liveness(.refused) }
         for number in 6...30 { health.readiness(pass, at: second(number)) }
-        let finding = health.finding(at: second(30))
+        let finding = health.finding
         #expect(finding == .init(state: .starting, detail: "liveness failed 3 times"))
     }
 
     @Test func `nothing is said of an adopted instance before it answered`() {
         var health = InstanceHealth(plan, wasSoaked: true)
-        #expect(health.finding(at: start) == nil)
+        #expect(health.finding == nil)
         #expect(!health.isStartingUp)
         health.readiness(pass, at: start)
-        #expect(health.finding(at: start)?.state == .ready)
+        #expect(health.finding?.state == .ready)
     }
 
     @Test func `without a soak it is ready after its successes`() {
@@ -123,8 +126,8 @@ import Testing
         var health = InstanceHealth(plan, wasSoaked: false)
         health.startup(pass)
         health.readiness(pass, at: start)
-        #expect(health.finding(at: start)?.detail == "ready 1 of 2 times")
+        #expect(health.finding?.detail == "ready 1 of 2 times")
         health.readiness(pass, at: start)
-        #expect(health.finding(at: start)?.state == .ready)
+        #expect(health.finding?.state == .ready)
     }
 }

@@ -30,6 +30,7 @@ final class BuiltProgram {
         return [
             "PATH": inherited["PATH"] ?? "/usr/bin:/bin", "TERM": "xterm-256color",
             "LC_ALL": "C.UTF-8", "PAYMENT_WEBHOOK_SECRET": "only for tests",
+            "LLVM_PROFILE_FILE": "/dev/null",
         ]
     }
 

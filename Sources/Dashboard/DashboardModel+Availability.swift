@@ -1,6 +1,6 @@
 import RolloutCore
 
-extension Dashboard {
+extension DashboardModel {
     /// Whether a key does something now, and if not, why.
     ///
     /// What the release allows is asked from the core; what this screen adds is only whether its
@@ -12,7 +12,7 @@ extension Dashboard {
         }
         let verb = verb(of: action, rollout)
         if let rejection = rollout.availability(of: verb, at: now, judge: assessment.judge) {
-            return .unavailable(rejection.sentence)
+            return .unavailable(rejection.keyed)
         }
         if action == .override, !assessment.hasOverridable {
             return .unavailable("nothing to override: no criterion is worse or unmeasured")

@@ -2,7 +2,7 @@ import Dashboard
 import RolloutCore
 import TerminalUI
 
-extension Dashboard {
+extension DashboardModel {
     /// Reads all of a script's entries, 0.4 s after the last one.
     mutating func play(_ script: ReleaseScript) {
         _ = update(.clockTicked(script.now))

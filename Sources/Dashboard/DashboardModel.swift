@@ -6,7 +6,7 @@ package import TerminalUI
 /// Pure: ``update(_:)`` takes what happened and answers with what is wanted from outside,
 /// ``canvas`` draws. Nothing here reads a clock, a file or a terminal, so every screen can be
 /// made in a test, and a replay shows what was shown.
-package struct Dashboard: Sendable {
+package struct DashboardModel: Sendable {
     /// Age of the picture from which it is doubted.
     static let doubtfulAge: Duration = .seconds(3)
     /// Age of the picture from which no command but rollback may be based on it.

@@ -1,7 +1,7 @@
 import RolloutCore
 package import TerminalUI
 
-extension Dashboard {
+extension DashboardModel {
     /// The frame of this moment, of exactly the terminal's size.
     package var canvas: Canvas {
         var canvas = Canvas(size: size, glyphs: view.glyphs)

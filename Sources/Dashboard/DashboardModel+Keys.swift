@@ -1,7 +1,7 @@
 import RolloutCore
 import TerminalUI
 
-extension Dashboard {
+extension DashboardModel {
     /// A key press goes to what lies on top.
     mutating func take(_ press: KeyPress) -> [Request] {
         if case .paste(let text) = press.key { return takePasted(text) }
@@ -14,8 +14,17 @@ extension Dashboard {
     }
 
     private mutating func act(on press: KeyPress) -> [Request] {
-        guard let binding = Keymap.binding(for: press.key) else { return [] }
-        guard binding.action.touchesRelease else { return perform(binding.action) }
+        guard let binding = Keymap.binding(for: press.key) else {
+            sayUnknown(press.key)
+            return []
+        }
+        guard binding.action.touchesRelease else {
+            if let why = missing(for: binding.action) {
+                say(why)
+                return []
+            }
+            return perform(binding.action)
+        }
         guard !press.isInBurst else {
             say("\(binding.label) was ignored: it came together with other keys", .watch)
             return []
@@ -25,6 +34,37 @@ extension Dashboard {
             return []
         }
         return steer(binding)
+    }
+
+    /// No key is met with silence; a small letter for a capital is the usual slip.
+    private mutating func sayUnknown(_ key: Key) {
+        guard case .character(let character) = key else {
+            say("this key does nothing here; ? lists those that do")
+            return
+        }
+        let capital = Keymap.binding(for: .character(Character(character.uppercased())))
+        if let capital, capital.action.touchesRelease, let short = capital.short {
+            say("\(character) does nothing; \(capital.label) is \(short)")
+        } else {
+            say("\(character) does nothing; ? lists the keys that do")
+        }
+    }
+
+    /// What a key would move or change that has no place at this size; nil when it is there.
+    private func missing(for action: Action) -> String? {
+        switch Layout(size) {
+        case .full, .medium, .small: return nil
+        case .compact, .line: break
+        }
+        let size = "at least 72 columns and 20 rows"
+        switch action {
+        case .nextMetric, .previousMetric, .widerWindow, .narrowerWindow, .usualWindow:
+            return "no charts at this size; they need \(size)"
+        case .nextPanel, .previousPanel, .firstPanel, .secondPanel, .thirdPanel, .fourthPanel,
+            .down, .up, .first, .last, .halfPageDown, .halfPageUp, .zoom:
+            return "no panels at this size; they need \(size)"
+        default: return nil
+        }
     }
 
     /// What a release key does once it may: ask first, or send.
@@ -95,7 +135,7 @@ extension Dashboard {
     }
 }
 
-extension Dashboard {
+extension DashboardModel {
     /// Longest reason kept, in characters; the journal keeps it for ever.
     private static let reasonLimit = 200
 

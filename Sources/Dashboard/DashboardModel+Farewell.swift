@@ -1,6 +1,6 @@
 import RolloutCore
 
-extension Dashboard {
+extension DashboardModel {
     /// What stays on the ordinary screen after leaving: where the release is, and how to come back.
     package var farewell: [String] {
         guard let rollout else { return ["no release was seen"] }

@@ -1,7 +1,7 @@
 import RolloutCore
 import TerminalUI
 
-extension Dashboard {
+extension DashboardModel {
     /// Takes in what happened, and answers with what is to be done outside, in order.
     package mutating func update(_ message: Message) -> [Request] {
         switch message {
@@ -45,7 +45,7 @@ extension Dashboard {
     }
 }
 
-extension Dashboard {
+extension DashboardModel {
     private mutating func take(_ entries: [Entry]) -> [Request] {
         let wasOpen = rollout != nil
         let waited = assessment.waitsForPerson
@@ -71,7 +71,7 @@ extension Dashboard {
         guard let pending = asked, entry.at >= pending.at - .seconds(1) else { return }
         if case .rejected(let command, let rejection) = entry.event, command.verb == pending.verb {
             asked = nil
-            say(rejection.sentence, .watch)
+            say(rejection.keyed, .watch)
         } else if entry.event.answers(pending.verb) {
             asked = nil
         }
@@ -82,7 +82,7 @@ extension Dashboard {
         guard case .confirmation(var box) = overlay, let rollout else { return }
         if let rejection = rollout.availability(of: box.verb, at: now, judge: assessment.judge) {
             overlay = nil
-            say(rejection.sentence, .watch)
+            say(rejection.keyed, .watch)
         } else if box.seen != rollout.revision {
             box.seen = rollout.revision
             box.drawnAt = nil

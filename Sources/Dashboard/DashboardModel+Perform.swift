@@ -1,7 +1,7 @@
 import RolloutCore
 import TerminalUI
 
-extension Dashboard {
+extension DashboardModel {
     /// Rows moved by half a page.
     var halfPage: Int { max(1, size.height / 4) }
 
@@ -41,9 +41,11 @@ extension Dashboard {
 
     private mutating func changeChart(_ action: Action) {
         switch action {
-        case .widerWindow: view.window = min(view.window + 1, ViewState.windows.count - 1)
-        case .narrowerWindow: view.window = max(view.window - 1, 0)
-        case .usualWindow: view.window = ViewState.usualWindow
+        case .widerWindow: changeWindow(by: 1)
+        case .narrowerWindow: changeWindow(by: -1)
+        case .usualWindow:
+            view.window = nil
+            sayWindow()
         default:
             guard let metrics = rollout?.plan.criteria.map(\.metric), !metrics.isEmpty else {
                 return
@@ -53,6 +55,19 @@ extension Dashboard {
             let step = action == .nextMetric ? 1 : metrics.count - 1
             view.charted = metrics[(place + step) % metrics.count]
         }
+    }
+
+    private mutating func changeWindow(by step: Int) {
+        let last = ViewState.windows.count - 1
+        let before = scene?.window ?? ViewState.usualWindow
+        let next = min(max(0, before + step), last)
+        view.window = next
+        sayWindow(next == before ? (step > 0 ? ", the most there is" : ", the least there is") : "")
+    }
+
+    private mutating func sayWindow(_ more: String = "") {
+        guard let scene else { return }
+        say("charts show \(scene.span.spoken)" + more)
     }
 
     private mutating func changeView(_ action: Action) {
@@ -82,6 +97,9 @@ extension Dashboard {
             view.isZoomed = false
         } else if frozen != nil {
             frozen = nil
+        } else if view.focus == .changes, Layout(size) != .full {
+            // It was shown alone, in the place of everything else.
+            view.focus = .criteria
         } else {
             view.metric = nil
             view.instance = nil
@@ -99,7 +117,7 @@ extension Dashboard {
     }
 }
 
-extension Dashboard {
+extension DashboardModel {
     private mutating func moveSelection(_ action: Action) {
         guard let scene else { return }
         switch view.focus {

@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+extension Workshop {
+    /// Makes the shop's database and its revisions, each with bytes and a plan file of its own.
+    func prepare(_ labels: [String] = ["a", "b"], steps: String = Steps.byHand) async throws {
+        try await shop(["migrate", "--database", path("shop.sqlite")])
+        for label in labels {
+            try await shop(["stamp", "--into", path("shop-\(label)"), "--version", label])
+            try write(plan(label, steps: steps), to: "\(label).yaml")
+        }
+    }
+
+    /// Steps of a plan.
+    enum Steps {
+        /// A person opens every gate.
+        static let byHand =
+            "[ {setWeight: 5}, {pause: {}}, {setWeight: 25}, {pause: {}}, {setWeight: 100} ]"
+        /// Gates open by themselves.
+        static let alone = "[ {setWeight: 20}, {pause: 1s}, {setWeight: 100} ]"
+    }
+
+    /// The plan of one revision.
+    func plan(_ label: String, steps: String = Steps.byHand) -> String {
+        """
+        service: shop
+        environment: test
+        artifact: { path: shop-\(label), label: "\(label)" }
+        config: { secrets: [PAYMENT_WEBHOOK_SECRET] }
+        instances:
+          process:
+            command: ["{artifact}", serve, --port, "{port}", --database, \(path("shop.sqlite"))]
+            ports: \(ports.lowerBound)-\(ports.upperBound)
+          count: 2
+          startup: { http: /startupz, within: 30s }
+          ready: { http: /readyz, every: 200ms, timeout: 5s, successes: 2, soak: 300ms }
+          live: { http: /livez, every: 1s, timeout: 5s, failures: 3 }
+          drain: { within: 3s, longLived: 3s, grace: 5s }
+        router: { haproxy: { listen: 127.0.0.1:\(port) } }
+        metrics:
+          errorRate: { above: 50%, minimumSamples: 10 }
+        strategy:
+          whenUnwatched: continue
+          steps: \(steps)
+          warm: 1s
+
+        """
+    }
+
+    /// Writes a file of the workshop.
+    func write(_ text: String, to name: String) throws {
+        try Data(text.utf8).write(to: URL(filePath: path(name)))
+    }
+
+    /// Brings the first revision up, and customers who ask it for pages all the time.
+    func openShop() async throws {
+        let first = try await run(["run", "a.yaml", "--headless"])
+        try #require(first.code == 0, "\(first.words)")
+        _ = try start(
+            [
+                "shop", "--url", "http://127.0.0.1:\(port)", "--rate", "100", "--seconds", "0",
+                "--quiet-until-end",
+            ],
+            program: "storefront"
+        )
+    }
+
+    private func shop(_ words: [String]) async throws {
+        let outcome = try await start(words, program: "storefront").outcome()
+        try #require(outcome.code == 0, "\(outcome.words)")
+    }
+}
+
+/// What `handoff status -o json` says, as far as the tests look.
+struct Status: Decodable {
+    var release: String
+    var phase: String
+    var outcome: String?
+    var askedPercent: Double
+    var observedPercent: Double?
+    var isPaused: Bool
+    var blockers: [String]
+}
+
+extension Workshop {
+    /// Where the newest release stands, as another process reads it.
+    func status() async throws -> Status {
+        let outcome = try await run(["status", "-o", "json"])
+        try #require(outcome.code == 0, "\(outcome.words)")
+        return try JSONDecoder().decode(Status.self, from: Data(outcome.output.utf8))
+    }
+
+    /// Waits until the newest release bakes with that share on the canary.
+    func waitForBake(at percent: Double) async throws {
+        let isThere = try await eventually {
+            let status = try await status()
+            return status.phase == "baking" && status.observedPercent == percent
+        }
+        let last = try await status()
+        try #require(isThere, "\(last)")
+    }
+}
