@@ -31,7 +31,7 @@ final class KillTrial {
             attributes: [.posixPermissions: 0o700]
         )
         folder = url.path(percentEncoded: false)
-        port = 17_100 + berth
+        port = try Self.freePort(of: berth)
         state = folder + "/state"
         handoff = try BuiltProgram.path("handoff")
         storefront = try BuiltProgram.path("storefront")
@@ -40,18 +40,25 @@ final class KillTrial {
             service: ServiceName(rawValue: "storefront"),
             environment: "trial"
         )
-        let ports = 17_200 + berth * 20...17_219 + berth * 20
+        let first = 17_200 + (port - 17_100) * 8
         for label in ["1.0", "2.0"] {
             let plan = TrialPlan(
                 label: label,
                 artifact: try StampedShop.path(label),
                 database: folder + "/shop.sqlite",
                 listen: port,
-                ports: ports,
+                ports: first...first + 7,
                 holdsUnwatched: holdsUnwatched && label == "2.0"
             )
             try Data(plan.text.utf8).write(to: url.appending(path: "\(label).yaml"))
         }
+    }
+
+    /// A port nobody has, of those of the berth: the same tests may run twice on one machine.
+    private static func freePort(of berth: Int) throws -> Int {
+        let candidates = (0..<33).map { 17_100 + berth * 33 + $0 }.shuffled()
+        for port in candidates where (try? Listener(port: port)) != nil { return port }
+        throw Listener.Taken(port: candidates[0])
     }
 
     /// Requests a second, 200 unless `HANDOFF_KILL_RATE` says otherwise.
