@@ -23,7 +23,7 @@ struct KillCase {
     private func play() async throws {
         try await trial.open()
         try trial.release(onDashboard: kill.victim.needsDashboard)
-        var sight = try await theRelease()
+        var sight = try await ReleaseSight.newest(trial.site)
         try await prepare(&sight)
         let then = try await sight.wait(kill.moment.name, until: kill.moment.hasCome)
         let victims = [kill.victim, kill.second].compactMap(\.self)
@@ -69,15 +69,6 @@ struct KillCase {
         case .steward, .instance, .router:
             break
         }
-    }
-
-    private func theRelease() async throws -> ReleaseSight {
-        let deadline = ContinuousClock.now + .seconds(20)
-        while ContinuousClock.now < deadline {
-            if let sight = try ReleaseSight(trial.site) { return sight }
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        throw NotReached(what: "a release", phase: "none")
     }
 
     /// Goes to the moments that do not come by themselves.
