@@ -144,6 +144,7 @@ package final class OperationRunner: Sendable {
             try await Performance(
                 world: world,
                 rollout: rollout,
+                time: time,
                 report: report,
                 roster: { [self] in state.withLock(\.roster) }
             ).carryOut(operation)
@@ -163,6 +164,8 @@ extension Operation {
         case weights
         /// One instance, at the fleet and at the router.
         case instance(InstanceID)
+        /// The instance of the rehearsal.
+        case rehearsal
         /// Nothing that another operation touches.
         case own(Operation)
     }
@@ -171,6 +174,7 @@ extension Operation {
         switch self {
         case .shift, .promote: .weights
         case .run(let id, _), .admit(let id), .drain(let id), .stop(let id): .instance(id)
+        case .rehearse, .clearRehearsal: .rehearsal
         case .preflight, .watchRouter, .watchMetrics: .own(self)
         }
     }

@@ -5,6 +5,7 @@ struct Performance {
     let world: World
     /// The rollout as it was when the operation began; the operation needs no later one.
     let rollout: Rollout
+    let time: any TimeSource
     let report: @Sendable (Observation) -> Void
     let roster: @Sendable () -> Roster
 
@@ -12,6 +13,8 @@ struct Performance {
     func carryOut(_ operation: Operation) async throws {
         switch operation {
         case .preflight: await preflight()
+        case .rehearse: try await rehearse()
+        case .clearRehearsal: try await clearRehearsal()
         case .run(let id, let attempt): try await run(id, attempt: attempt)
         case .admit(let id): try await admit(id)
         case .shift(let weight): try await shift(to: weight)
@@ -23,14 +26,21 @@ struct Performance {
         }
     }
 
-    private var plan: Plan { rollout.plan }
+    var plan: Plan { rollout.plan }
 
     private func preflight() async {
         async let canary = world.fleet.preflight(plan.canary, count: plan.instanceCount)
         async let router = world.router.preflight()
         async let stable = stableChecks()
         async let metrics = metricChecks()
-        report(.preflight(await canary + stable + router + metrics))
+        let checks = await canary + stable + router + metrics
+        let configuration: String? =
+            if let stable = plan.stable {
+                await world.fleet.fingerprint(of: stable)
+            } else {
+                nil
+            }
+        report(.preflight(checks, configuration: configuration))
     }
 
     /// The place rollback returns to has to be there before anything leaves it.

@@ -40,6 +40,10 @@ package struct SimulatedFleet: Fleet {
         }
     }
 
+    package func fingerprint(of revision: Revision) async -> String {
+        world.with { "\(revision.digest.short) \($0.configuration)" }
+    }
+
     package func preflight(_ revision: Revision, count: Int) async -> [Check] {
         world.with { state in
             ["artifact", "environment", "ports"].map { name in

@@ -6,6 +6,8 @@ struct SimulatedState {
     var now: Timestamp
     var numbers: SplitMix64
     var requestsPerSecond: Double
+    /// What instances are configured with; only compared.
+    var configuration = "1"
     var behaviours: [String: Behaviour] = [:]
     var faults = Faults()
     var script: [(at: Timestamp, change: @Sendable (inout Faults) -> Void)] = []

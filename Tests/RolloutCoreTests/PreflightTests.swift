@@ -16,10 +16,11 @@ import Testing
     }
 
     @Test func `passed checks begin the start of the planned instances`() {
-        var probe = RolloutProbe()
+        var probe = RolloutProbe(.short { $0.rehearsal = .off })
         probe.steward()
-        let events = probe.see(.preflight([.passed("a"), .passed("b")]))
-        #expect(events == [.preflightFinished([.passed("a"), .passed("b")]), .startBegan])
+        let checks: [Check] = [.passed("a"), .passed("b")]
+        let events = probe.see(.preflight(checks, configuration: "1"))
+        #expect(events == [.preflightFinished(checks, configuration: "1"), .startBegan])
         #expect(
             probe.rollout.instances(of: .canary).map(\.id.rawValue) == [
                 "shop-10", "shop-11", "shop-12",
@@ -30,7 +31,7 @@ import Testing
     @Test func `one failed check refuses the release with all of them on record`() {
         var probe = RolloutProbe()
         probe.steward()
-        probe.see(.preflight([.passed("a"), .failed("b"), .failed("c")]))
+        probe.see(.preflight([.passed("a"), .failed("b"), .failed("c")], configuration: "1"))
         #expect(probe.rollout.outcome == .refused)
         #expect(probe.rollout.checks.filter { !$0.passed }.map(\.name) == ["b", "c"])
         #expect(probe.outstanding == [])
@@ -39,8 +40,8 @@ import Testing
     @Test func `checks that come twice are recorded once`() {
         var probe = RolloutProbe()
         probe.steward()
-        probe.see(.preflight([.passed("a")]))
-        #expect(probe.see(.preflight([.failed("a")])) == [])
+        probe.see(.preflight([.passed("a")], configuration: "1"))
+        #expect(probe.see(.preflight([.failed("a")], configuration: "1")) == [])
     }
 
     @Test func `a first release leaves the router alone until the checks passed`() {

@@ -38,7 +38,10 @@ extension RolloutProbe {
 
     private func answers(to operation: Operation) -> [Observation] {
         switch operation {
-        case .preflight: [.preflight([.passed("ports")])]
+        case .preflight: [.preflight([.passed("ports")], configuration: "1")]
+        case .rehearse:
+            [.rehearsed(Rehearsal(passed: true, finding: "ready", took: .seconds(14)))]
+        case .clearRehearsal: [.finished(.clearRehearsal)]
         case .run(let id, _): [.instance(id, .ready(id))]
         case .admit(let id): [.admitted(id)]
         case .shift(let weight): [.shifted(to: weight, observed: weight)]

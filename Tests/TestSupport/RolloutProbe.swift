@@ -15,7 +15,8 @@ package struct RolloutProbe {
     package init(
         _ plan: Plan = .short(),
         judge: any Judge = ScriptedJudge(),
-        stable: [Instance]? = nil
+        stable: [Instance]? = nil,
+        receipt: RehearsalReceipt? = nil
     ) {
         now = Timestamp(seconds: 1_800_000_000)
         self.judge = judge
@@ -26,7 +27,8 @@ package struct RolloutProbe {
             stableInstances: stable ?? .serving(plan.service, count, since: now),
             firstInstanceNumber: 10,
             by: .ada,
-            version: "test"
+            version: "test",
+            receipt: receipt
         )
         rollout = Rollout(
             Entry(release: start.release, sequence: 1, at: now, event: .releaseStarted(start))

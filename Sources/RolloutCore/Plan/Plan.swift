@@ -57,6 +57,8 @@ package struct Plan: Sendable, Hashable, Codable {
     package var crashLimit: Int
     /// What happens while no dashboard is open.
     package var whenUnwatched: Unwatched
+    /// When the way back is rehearsed.
+    package var rehearsal: RehearsalPolicy
 
     /// A plan with the release model's defaults; callers set what the plan file says otherwise.
     package init(
@@ -81,6 +83,7 @@ package struct Plan: Sendable, Hashable, Codable {
         progressDeadline = .seconds(600)
         crashLimit = 2
         whenUnwatched = .hold
+        rehearsal = .required
     }
 
     /// The revision of one side of the split; nil for stable on a first release.

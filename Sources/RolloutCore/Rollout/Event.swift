@@ -9,8 +9,15 @@ package enum Event: Sendable, Hashable {
     case releaseStarted(ReleaseStarted)
     /// A steward took up the release; `resumed` when another had it before.
     case stewardStarted(Steward, resumed: Bool)
-    /// The checks before anything is changed are finished, all of them.
-    case preflightFinished([Check])
+    /// The checks before anything is changed are finished, all of them; `configuration` is the
+    /// fingerprint of what stable would be started with now, nil when there is none.
+    case preflightFinished([Check], configuration: String?)
+    /// An instance of stable is to be started beside the fleet, without traffic.
+    case rehearsalBegan
+    /// What the rehearsal showed; the instance runs no more.
+    case rehearsed(Rehearsal)
+    /// A rehearsal was given up; the instance runs no more.
+    case rehearsalCleared
     /// New instances are to be started.
     case startBegan
     /// An instance changed its state.
@@ -79,6 +86,8 @@ package struct ReleaseStarted: Sendable, Hashable, Codable {
     package var by: Operator
     /// The version of handoff that decided.
     package var version: String
+    /// The newest rehearsal of the revision that serves now; nil when there was none.
+    package var receipt: RehearsalReceipt?
 
     /// What a release starts with.
     package init(
@@ -87,7 +96,8 @@ package struct ReleaseStarted: Sendable, Hashable, Codable {
         stableInstances: [Instance],
         firstInstanceNumber: Int,
         by: Operator,
-        version: String
+        version: String,
+        receipt: RehearsalReceipt? = nil
     ) {
         self.release = release
         self.plan = plan
@@ -95,6 +105,7 @@ package struct ReleaseStarted: Sendable, Hashable, Codable {
         self.firstInstanceNumber = firstInstanceNumber
         self.by = by
         self.version = version
+        self.receipt = receipt
     }
 }
 

@@ -5,6 +5,10 @@
 package enum Operation: Sendable, Hashable, Codable {
     /// Make every check before anything is changed.
     case preflight
+    /// Start one instance of stable beside the fleet, see it ready, and end it again.
+    case rehearse
+    /// Have no such instance run any more.
+    case clearRehearsal
     /// Have the instance run and keep reporting it; `attempt` counts its crashes, so a crashed
     /// one is asked for anew.
     case run(InstanceID, attempt: Int)
@@ -29,6 +33,8 @@ extension Operation: CustomStringConvertible {
     package var description: String {
         switch self {
         case .preflight: "run the checks"
+        case .rehearse: "rehearse the way back"
+        case .clearRehearsal: "end the rehearsal"
         case .run(let id, _): "start \(id)"
         case .admit(let id): "put \(id) into the router"
         case .shift(let weight): "shift to \(weight)"
@@ -43,8 +49,10 @@ extension Operation: CustomStringConvertible {
 
 /// A fact from the world.
 package enum Observation: Sendable, Hashable {
-    /// The checks' findings, all of them.
-    case preflight([Check])
+    /// The checks' findings, all of them, and the fingerprint of stable's configuration.
+    case preflight([Check], configuration: String?)
+    /// What the rehearsal showed; its instance runs no more.
+    case rehearsed(Rehearsal)
     /// What the fleet says of one instance.
     case instance(InstanceID, InstanceReport)
     /// The router took the instance in and its own check passed.

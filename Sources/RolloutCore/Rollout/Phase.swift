@@ -1,7 +1,9 @@
 /// Where the rollout stands; exactly one at a time.
 package enum Phase: Sendable, Hashable, Codable {
-    /// Checks are being made; nothing was changed. → starting, ended(refused)
+    /// Checks are being made; nothing was changed. → rehearsing, starting, ended(refused)
     case preflight(since: Timestamp)
+    /// An instance of stable shows that it starts today. → starting, rollingBack, ended(refused)
+    case rehearsing(since: Timestamp)
     /// New instances start beside the old at weight 0. → shifting, rollingBack
     case starting(since: Timestamp)
     /// A weight was asked for and the router has not confirmed it. → baking, warm, rollingBack
@@ -21,8 +23,8 @@ package enum Phase: Sendable, Hashable, Codable {
     /// When it began.
     package var since: Timestamp {
         switch self {
-        case .preflight(let since), .starting(let since), .shifting(_, let since),
-            .baking(_, let since), .warm(let since), .retiring(let since):
+        case .preflight(let since), .rehearsing(let since), .starting(let since),
+            .shifting(_, let since), .baking(_, let since), .warm(let since), .retiring(let since):
             since
         case .rollingBack(let rollback): rollback.since
         case .ended(_, let at): at
@@ -33,6 +35,7 @@ package enum Phase: Sendable, Hashable, Codable {
     package var name: String {
         switch self {
         case .preflight: "preflight"
+        case .rehearsing: "rehearsing"
         case .starting: "starting"
         case .shifting: "shifting"
         case .baking: "baking"
@@ -73,6 +76,8 @@ package enum Cause: Sendable, Hashable, Codable {
     case crashes(Int, detail: String)
     /// Canary instances did not become ready in time.
     case notReady(detail: String)
+    /// The rehearsal of the way back came to no end.
+    case rehearsal(detail: String)
 
     /// One sentence without a full stop, such as `p99 latency: canary 398 ms against 310 ms…`.
     package var sentence: String {
@@ -83,6 +88,7 @@ package enum Cause: Sendable, Hashable, Codable {
         case .crashes(let count, let detail):
             "\(count) canary crashes" + (detail.isEmpty ? "" : ", last: \(detail)")
         case .notReady(let detail): "canary did not become ready: \(detail)"
+        case .rehearsal(let detail): "rehearsal of the way back: \(detail)"
         }
     }
 }

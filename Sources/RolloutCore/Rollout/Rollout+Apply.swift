@@ -30,10 +30,10 @@ extension Rollout {
             foldGate(event)
         case .startBegan, .warmBegan, .warmEnded, .revisionPromoted, .rollbackStarted, .ended:
             foldPhase(event)
+        case .preflightFinished, .rehearsalBegan, .rehearsed, .rehearsalCleared:
+            foldPreparation(event)
         case .stewardStarted(let steward, _):
             foldSteward(steward)
-        case .preflightFinished(let checks):
-            self.checks = checks
         case .sampled(let sample):
             foldSample(sample)
         case .judged(let metric, let verdict):

@@ -55,7 +55,8 @@ extension Rollout {
     /// What follows from the state alone: the next phase when its conditions hold.
     private func transitions(at now: Timestamp, judge: any Judge) -> [Event] {
         switch phase {
-        case .preflight: afterPreflight()
+        case .preflight: afterPreflight(at: now)
+        case .rehearsing(let since): whileRehearsing(since: since, at: now)
         case .starting(let since): whileStarting(since: since, at: now)
         case .shifting: []
         case .baking(let stage, _): whileBaking(stage: stage, at: now, judge: judge)

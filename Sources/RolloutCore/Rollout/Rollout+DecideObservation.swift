@@ -2,12 +2,14 @@ extension Rollout {
     /// What a fact from the world means for the record.
     func decide(_ observation: Observation, at now: Timestamp, judge: any Judge) -> [Event] {
         switch observation {
-        case .preflight(let checks):
+        case .preflight(let checks, let configuration):
             if case .preflight = phase, self.checks.isEmpty {
-                [.preflightFinished(checks)]
+                [.preflightFinished(checks, configuration: configuration)]
             } else {
                 []
             }
+        case .rehearsed(let rehearsal):
+            if case .rehearsing = phase { [.rehearsed(rehearsal)] } else { [] }
         case .instance(let id, let report):
             decide(report, of: id, at: now)
         case .admitted(let id):
@@ -55,8 +57,11 @@ extension Rollout {
     }
 
     private func decideFinished(_ operation: Operation) -> [Event] {
-        guard operation == .promote, !isPromoted else { return recovered(operation) }
-        return recovered(operation) + [.revisionPromoted]
+        switch operation {
+        case .promote where !isPromoted: recovered(operation) + [.revisionPromoted]
+        case .clearRehearsal where isRehearsalOpen: recovered(operation) + [.rehearsalCleared]
+        default: recovered(operation)
+        }
     }
 
     private func recovered(_ operation: Operation) -> [Event] {
@@ -136,7 +141,7 @@ extension Rollout {
     package var isJudging: Bool {
         switch phase {
         case .shifting, .baking, .warm: !isFirst
-        case .preflight, .starting, .retiring, .rollingBack, .ended: false
+        case .preflight, .rehearsing, .starting, .retiring, .rollingBack, .ended: false
         }
     }
 
@@ -146,7 +151,7 @@ extension Rollout {
         switch phase {
         case .starting: true
         case .shifting, .baking, .warm: !isFirst
-        case .preflight, .retiring, .rollingBack, .ended: false
+        case .preflight, .rehearsing, .retiring, .rollingBack, .ended: false
         }
     }
 }

@@ -16,7 +16,7 @@ extension Rollout {
             return returnTraffic(rollback, at: now)
         }
         let isStableWhole = trafficMoved == nil || carrying(.stable) >= stableFloor
-        if isStableWhole, canary.allSatisfy({ !$0.mayRun }) {
+        if isStableWhole, canary.allSatisfy({ !$0.mayRun }), !isRehearsalOpen {
             return [.ended(end(of: rollback))]
         }
         if now >= rollbackDeadline(of: rollback) {
@@ -53,6 +53,8 @@ extension Rollout {
         if case .person(let person, _) = rollback.cause, trafficMoved == nil {
             return .aborted(person)
         }
+        // Without its rehearsal a release is as one that failed its checks: nothing was changed.
+        if case .rehearsal = rollback.cause { return .refused }
         return .rolledBack(rollback.cause)
     }
 

@@ -42,7 +42,7 @@ extension Rollout {
             verdictBlockers(at: now, judge: judge) + gateBlockers(at: now)
         case .starting, .shifting:
             stopBlockers() + worldBlockers()
-        case .preflight, .retiring, .rollingBack, .ended:
+        case .preflight, .rehearsing, .retiring, .rollingBack, .ended:
             []
         }
     }

@@ -5,7 +5,7 @@ extension Rollout {
     /// look here, go on. An operation that failed is missing until its next try is due.
     package func outstanding(at now: Timestamp) -> [Operation] {
         guard steward != nil, !isOver else { return [] }
-        return (wanted(at: now) + watching + traffic + promotion).filter { operation in
+        return (wanted(at: now) + watching + traffic + promotion + rehearsing).filter { operation in
             guard let failed = failures[operation] else { return true }
             return failed.retryAt.map { $0 <= now } ?? false
         }
@@ -28,10 +28,16 @@ extension Rollout {
         }
     }
 
+    private var rehearsing: [Operation] {
+        guard isRehearsalOpen else { return [] }
+        if case .rehearsing = phase { return [.rehearse] }
+        return [.clearRehearsal]
+    }
+
     private var traffic: [Operation] {
         guard !split.isConfirmed else { return [] }
         switch phase {
-        case .preflight, .ended: return []
+        case .preflight, .rehearsing, .ended: return []
         case .starting: return isFirst ? [] : [.shift(split.asked)]
         // On a first release there is nowhere else for the traffic to go.
         case .rollingBack: return isFirst ? [] : [.shift(split.asked)]
@@ -65,7 +71,7 @@ extension Rollout {
         switch (phase, instance.arm) {
         case (.ended, _): false
         case (.retiring, .stable), (.rollingBack, .canary): false
-        case (.preflight, .canary): false
+        case (.preflight, .canary), (.rehearsing, .canary): false
         default: true
         }
     }
@@ -95,7 +101,8 @@ extension Rollout {
     private var phaseDeadlines: [Timestamp] {
         switch phase {
         case .preflight, .shifting, .ended: []
-        case .starting(let since): [limit(plan.progressDeadline, from: since)]
+        case .rehearsing(let since), .starting(let since):
+            [limit(plan.progressDeadline, from: since)]
         case .baking(let stage, let since): [since + plan.stages[stage].bake]
         case .warm(let since): [since + plan.warm]
         case .retiring: drainDeadlines

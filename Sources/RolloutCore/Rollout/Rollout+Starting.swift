@@ -1,8 +1,10 @@
 extension Rollout {
-    /// Preflight ends when every check has answered: on to starting, or refused with all of them.
-    func afterPreflight() -> [Event] {
+    /// Preflight ends when every check has answered: on to the rehearsal or to starting, or
+    /// refused with all of them.
+    func afterPreflight(at now: Timestamp) -> [Event] {
         guard !checks.isEmpty else { return [] }
-        return checks.allSatisfy(\.passed) ? [.startBegan] : [.ended(.refused)]
+        guard checks.allSatisfy(\.passed) else { return [.ended(.refused)] }
+        return [needsRehearsal(at: now) ? .rehearsalBegan : .startBegan]
     }
 
     /// Starting ends when every instance carries traffic as far as the router is concerned, the new

@@ -22,6 +22,14 @@ package struct Rollout: Sendable, Hashable {
     var stewardSince: Timestamp
     /// The checks made before anything was changed.
     package internal(set) var checks: [Check] = []
+    /// The fingerprint of the configuration stable would be started with; nil before it is known.
+    package internal(set) var configuration: String?
+    /// What this release's rehearsal showed; nil when there was none.
+    package internal(set) var rehearsal: Rehearsal?
+    /// The receipt the way back rests on: this release's or an earlier one that still holds.
+    package internal(set) var receipt: RehearsalReceipt?
+    /// Whether an instance of the rehearsal may run.
+    var isRehearsalOpen = false
     /// Every instance of both revisions, by name.
     package internal(set) var instances: [InstanceID: Instance]
     /// The traffic split.
@@ -67,6 +75,7 @@ package struct Rollout: Sendable, Hashable {
         phase = .preflight(since: entry.at)
         instances = Dictionary(uniqueKeysWithValues: start.stableInstances.map { ($0.id, $0) })
         split = Split(asked: .zero)
+        receipt = start.receipt
     }
 
     /// The state after all of a release's entries; nil when there are none.

@@ -45,4 +45,10 @@ package protocol Fleet: Sendable {
     /// Checks whether `count` more instances of the revision could be started now: the artifact's
     /// bytes, the variables, free ports. All findings, each with its name.
     func preflight(_ revision: Revision, count: Int) async -> [Check]
+
+    /// A fingerprint of everything but time that an instance of the revision would start with now:
+    /// its artifact, its command, its variables.
+    ///
+    /// Equal only when all are; of secrets it knows their names alone, so it may be journaled.
+    func fingerprint(of revision: Revision) async -> String
 }
