@@ -8,7 +8,7 @@ extension Deployment {
         guard
             let row = try Row.fetchOne(
                 db,
-                sql: "SELECT revision, instances, nextInstanceNumber FROM deployment"
+                sql: "SELECT revision, instances, nextInstanceNumber, receipt FROM deployment"
             )
         else { return }
         let coding = EntryCoding()
@@ -17,16 +17,19 @@ extension Deployment {
         }
         instances = try coding.value([Instance].self, from: row["instances"])
         nextInstanceNumber = row["nextInstanceNumber"]
+        receipt = try (row["receipt"] as String?).map {
+            try coding.value(RehearsalReceipt.self, from: $0)
+        }
     }
 
     /// Puts this in the place of the stored one.
     func store(by release: ReleaseID, _ db: Database) throws {
         let coding = EntryCoding()
         try db.execute(
-            sql: "INSERT OR REPLACE INTO deployment VALUES (1, ?, ?, ?, ?)",
+            sql: "INSERT OR REPLACE INTO deployment VALUES (1, ?, ?, ?, ?, ?)",
             arguments: [
                 try revision.map(coding.text), try coding.text(instances), nextInstanceNumber,
-                release.rawValue,
+                try receipt.map(coding.text), release.rawValue,
             ]
         )
     }

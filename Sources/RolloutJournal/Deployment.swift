@@ -10,16 +10,20 @@ package struct Deployment: Sendable, Hashable {
     package var instances: [Instance]
     /// The number the next new instance gets; no number is used twice within a service.
     package var nextInstanceNumber: Int
+    /// The newest rehearsal of the revision that serves; nil when it was never rehearsed.
+    package var receipt: RehearsalReceipt?
 
     /// What serves, and where numbering goes on; nothing by default.
     package init(
         revision: Revision? = nil,
         instances: [Instance] = [],
-        nextInstanceNumber: Int = 1
+        nextInstanceNumber: Int = 1,
+        receipt: RehearsalReceipt? = nil
     ) {
         self.revision = revision
         self.instances = instances
         self.nextInstanceNumber = nextInstanceNumber
+        self.receipt = receipt
     }
 
     /// What a release leaves behind when it ends like that.
@@ -29,6 +33,8 @@ package struct Deployment: Sendable, Hashable {
     package init(after rollout: Rollout, outcome: Outcome) {
         let arm: Arm = outcome == .succeeded ? .canary : .stable
         revision = rollout.plan.revision(of: arm)
+        // A receipt of the revision that left says nothing of the one that serves now.
+        receipt = arm == .stable ? rollout.receipt ?? rollout.start.receipt : nil
         instances = rollout.instances(of: arm).filter(\.mayRun).map { instance in
             var instance = instance
             instance.arm = .stable

@@ -9,6 +9,9 @@ enum EntryKind: String, CaseIterable {
     case releaseStarted = "releaseStarted"
     case stewardStarted = "stewardStarted"
     case preflightFinished = "preflightFinished"
+    case rehearsalBegan = "rehearsalBegan"
+    case rehearsed = "rehearsed"
+    case rehearsalCleared = "rehearsalCleared"
     case startBegan = "startBegan"
     case instanceChanged = "instanceChanged"
     case instanceAdmitted = "instanceAdmitted"
@@ -43,7 +46,7 @@ enum EntryKind: String, CaseIterable {
             .instanceAdmitted, .drainBegan, .instanceDrained, .shiftStarted, .weightObserved,
             .sampled, .judged, .gateOpened, .paused, .resumed, .held, .holdEnded, .advancedFully,
             .warmBegan, .warmEnded, .revisionPromoted, .rollbackStarted, .trafficReturned,
-            .operationFailed,
+            .operationFailed, .rehearsalBegan, .rehearsed, .rehearsalCleared,
             .operationRecovered, .watchersChanged, .rejected, .annotated, .ended:
             1
         }
@@ -56,6 +59,9 @@ enum EntryKind: String, CaseIterable {
             case .releaseStarted: .releaseStarted
             case .stewardStarted: .stewardStarted
             case .preflightFinished: .preflightFinished
+            case .rehearsalBegan: .rehearsalBegan
+            case .rehearsed: .rehearsed
+            case .rehearsalCleared: .rehearsalCleared
             case .startBegan: .startBegan
             case .instanceChanged: .instanceChanged
             case .instanceAdmitted: .instanceAdmitted

@@ -29,7 +29,14 @@ extension EntryPayload: DecodableWithConfiguration {
             switch kind {
             case .releaseStarted: .releaseStarted(try get(.start))
             case .stewardStarted: .stewardStarted(try get(.steward), resumed: try get(.resumed))
-            case .preflightFinished: .preflightFinished(try get(.checks))
+            case .preflightFinished:
+                .preflightFinished(
+                    try get(.checks),
+                    configuration: try find(.configuration)
+                )
+            case .rehearsalBegan: .rehearsalBegan
+            case .rehearsed: .rehearsed(try get(.rehearsal))
+            case .rehearsalCleared: .rehearsalCleared
             case .startBegan: .startBegan
             case .instanceChanged: .instanceChanged(try get(.id), try get(.report))
             case .instanceAdmitted: .instanceAdmitted(try get(.id))

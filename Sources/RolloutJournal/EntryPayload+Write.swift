@@ -14,8 +14,10 @@ extension EntryPayload: Encodable {
         switch event {
         case .releaseStarted(let start): [.start: start]
         case .stewardStarted(let steward, let resumed): [.steward: steward, .resumed: resumed]
-        case .preflightFinished(let checks): [.checks: checks]
-        case .startBegan, .warmBegan, .revisionPromoted: [:]
+        case .preflightFinished(let checks, let configuration):
+            [.checks: checks, .configuration: configuration]
+        case .rehearsed(let rehearsal): [.rehearsal: rehearsal]
+        case .startBegan, .warmBegan, .revisionPromoted, .rehearsalBegan, .rehearsalCleared: [:]
         case .instanceChanged(let id, let report): [.id: id, .report: report]
         case .instanceAdmitted(let id), .drainBegan(let id): [.id: id]
         case .instanceDrained(let id, let open, let took):

@@ -35,7 +35,8 @@ package struct ReleaseOpener: Sendable {
                 stableInstances: deployment.instances,
                 firstInstanceNumber: deployment.nextInstanceNumber,
                 by: person,
-                version: version
+                version: version,
+                receipt: deployment.receipt
             )
             let entry = Entry(
                 release: release,

@@ -111,6 +111,7 @@ enum Schema {
             revision TEXT,
             instances TEXT NOT NULL,
             nextInstanceNumber INTEGER NOT NULL CHECK (nextInstanceNumber >= 1),
+            receipt TEXT,
             release INTEGER NOT NULL REFERENCES releases (number)
         ) STRICT;
         """

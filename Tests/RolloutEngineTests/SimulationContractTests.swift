@@ -66,6 +66,10 @@ import Testing
         try await fleet { try await $0.checksArtifact() }
     }
 
+    @Test func `configurations are told apart`() async throws {
+        try await fleet { try await $0.tellsConfigurationsApart() }
+    }
+
     @Test func `parts follow the weight`() async throws {
         try await router { try await TrafficRouterContract.partsFollowTheWeight($0) }
     }

@@ -8,6 +8,7 @@ extension KnownEvents {
             .person(Example.person, reason: "wrong build"),
             .crashes(3, detail: "segmentation fault"),
             .notReady(detail: "/readyz answered 503"),
+            .rehearsal(detail: "not finished after 10 m"),
         ]
         return [.warmBegan, .warmEnded(by: .engine), .revisionPromoted]
             + causes.map { .rollbackStarted($0) }
@@ -21,7 +22,7 @@ extension KnownEvents {
     static var operationEvents: [Event] {
         let id = InstanceID(rawValue: "shop-5")
         let operations: [Operation] = [
-            .preflight, .run(id, attempt: 2), .admit(id), .shift(Weight(percent: 25)), .drain(id),
+            .preflight, .rehearse, .clearRehearsal, .run(id, attempt: 2), .admit(id), .shift(Weight(percent: 25)), .drain(id),
             .stop(id), .promote, .watchRouter, .watchMetrics,
         ]
         let kinds: [Failure.Kind] = [

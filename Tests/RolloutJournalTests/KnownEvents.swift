@@ -28,6 +28,7 @@ enum KnownEvents {
             drained.isConfirmed = true
             var other = try Example.plan
             other.stable = nil
+            other.rehearsal = .whenOlderThan(.seconds(86_400))
             other.router = .haproxySocket(
                 HAProxySocket(
                     socket: "run/admin.sock",
@@ -48,7 +49,12 @@ enum KnownEvents {
                         took: .microseconds(41_250)
                     ),
                     Check(name: "ports", passed: false, finding: "9100 is taken", took: .zero),
-                ]),
+                ], configuration: "sha256:1"),
+                .preflightFinished([], configuration: nil),
+                .rehearsalBegan,
+                .rehearsed(Rehearsal(passed: true, finding: "ready", took: .seconds(14))),
+                .rehearsed(Rehearsal(passed: false, finding: "no database", took: .zero)),
+                .rehearsalCleared,
                 .startBegan,
             ]
         }
@@ -61,7 +67,13 @@ enum KnownEvents {
             stableInstances: instances,
             firstInstanceNumber: 5,
             by: Example.person,
-            version: "1.0.0"
+            version: "1.0.0",
+            receipt: RehearsalReceipt(
+                digest: plan.canary.digest,
+                configuration: "sha256:1",
+                at: Example.start,
+                took: .seconds(14)
+            )
         )
     }
 

@@ -170,6 +170,15 @@ package struct FleetContract: Sendable {
         #expect(bad.filter { !$0.passed }.map(\.name) == ["artifact"])
         #expect(!world.isRunning(id))
     }
+
+    /// The fingerprint of a configuration stays while nothing changes, and tells revisions apart.
+    package func tellsConfigurationsApart() async throws {
+        let steady = try world.revision(.steady)
+        let first = await world.fleet.fingerprint(of: steady)
+        #expect(try await world.laterFleet().fingerprint(of: steady) == first)
+        #expect(await world.fleet.fingerprint(of: try world.revision(.altered)) != first)
+        #expect(!world.isRunning(id))
+    }
 }
 
 extension FleetContract {

@@ -18,13 +18,20 @@ extension RolloutCore.Digest {
             hash.update(data: data)
             try portion(data)
         }
-        let hex = hash.finalize().map { byte in
+        return Self(hash.finalize())
+    }
+
+    /// The digest of those bytes.
+    static func of(_ data: Data) -> Self { Self(SHA256.hash(data: data)) }
+
+    private init(_ hash: SHA256.Digest) {
+        let hex = hash.map { byte in
             let digits = String(byte, radix: 16)
             return digits.count == 1 ? "0" + digits : digits
         }
         guard let digest = Self(rawValue: "sha256:" + hex.joined()) else {
             preconditionFailure("SHA-256 gives 64 hexadecimal digits")
         }
-        return digest
+        self = digest
     }
 }

@@ -54,4 +54,8 @@ struct ProcessFleetContract {
     @Test func `altered bytes do not pass the checks`() async throws {
         try await contract.checksArtifact()
     }
+
+    @Test func `configurations are told apart`() async throws {
+        try await contract.tellsConfigurationsApart()
+    }
 }

@@ -64,6 +64,7 @@ CREATE TABLE deployment (
     revision TEXT,
     instances TEXT NOT NULL,
     nextInstanceNumber INTEGER NOT NULL CHECK (nextInstanceNumber >= 1),
+    receipt TEXT,
     release INTEGER NOT NULL REFERENCES releases (number)
 ) STRICT;
 CREATE TABLE ledger (
