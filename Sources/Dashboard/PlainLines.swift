@@ -17,7 +17,7 @@ package struct PlainLines: Sendable {
         guard let line = source.line(for: entry) else { return [] }
         let mark = Self.marks.contains(line.glyph) ? "\(line.glyph == "✗" ? "!" : line.glyph) " : ""
         var lines = ["\(line.at.clock)Z \(mark)\(line.sentence)"]
-        if case .preflightFinished(let checks) = entry.event {
+        if case .preflightFinished(let checks, _) = entry.event {
             lines += checks.filter { !$0.passed }.map { "  \($0.name): \($0.finding)" }
         }
         return lines

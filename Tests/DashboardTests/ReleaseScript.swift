@@ -86,7 +86,7 @@ extension ReleaseScript {
     /// The checks answer.
     mutating func finishPreflight(_ checks: [Check] = Shop.checks) {
         wait(2)
-        observe(.preflight(checks))
+        observe(.preflight(checks, configuration: "1"))
     }
 
     /// One new instance comes as far as that.

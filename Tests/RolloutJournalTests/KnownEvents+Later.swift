@@ -22,7 +22,8 @@ extension KnownEvents {
     static var operationEvents: [Event] {
         let id = InstanceID(rawValue: "shop-5")
         let operations: [Operation] = [
-            .preflight, .rehearse, .clearRehearsal, .run(id, attempt: 2), .admit(id), .shift(Weight(percent: 25)), .drain(id),
+            .preflight, .rehearse, .clearRehearsal, .run(id, attempt: 2), .admit(id),
+            .shift(Weight(percent: 25)), .drain(id),
             .stop(id), .promote, .watchRouter, .watchMetrics,
         ]
         let kinds: [Failure.Kind] = [

@@ -41,15 +41,18 @@ enum KnownEvents {
                 .releaseStarted(started(try Example.plan, [serving, draining, drained])),
                 .releaseStarted(started(other, [])),
                 .stewardStarted(Example.steward, resumed: false),
-                .preflightFinished([
-                    Check(
-                        name: "artifact digest",
-                        passed: true,
-                        finding: "as pinned",
-                        took: .microseconds(41_250)
-                    ),
-                    Check(name: "ports", passed: false, finding: "9100 is taken", took: .zero),
-                ], configuration: "sha256:1"),
+                .preflightFinished(
+                    [
+                        Check(
+                            name: "artifact digest",
+                            passed: true,
+                            finding: "as pinned",
+                            took: .microseconds(41_250)
+                        ),
+                        Check(name: "ports", passed: false, finding: "9100 is taken", took: .zero),
+                    ],
+                    configuration: "sha256:1"
+                ),
                 .preflightFinished([], configuration: nil),
                 .rehearsalBegan,
                 .rehearsed(Rehearsal(passed: true, finding: "ready", took: .seconds(14))),

@@ -51,8 +51,8 @@ struct Wording {
         switch event {
         case .sampled:
             return nil
-        case .releaseStarted, .stewardStarted, .preflightFinished, .startBegan, .ended,
-            .annotated, .watchersChanged:
+        case .releaseStarted, .stewardStarted, .preflightFinished, .rehearsalBegan, .rehearsed,
+            .rehearsalCleared, .startBegan, .ended, .annotated, .watchersChanged:
             self = Self.course(event, plan: plan)
         case .instanceChanged, .instanceAdmitted, .drainBegan, .instanceDrained:
             self = Self.instance(event)

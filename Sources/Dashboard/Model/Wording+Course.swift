@@ -21,8 +21,27 @@ extension Wording {
                 "steward pid \(steward.pid) on \(steward.host) \(what)",
                 resumed ? .watch : .muted
             )
-        case .preflightFinished(let checks):
+        case .preflightFinished(let checks, _):
             return preflight(checks)
+        case .rehearsalBegan:
+            let label = plan.stable?.label ?? "stable"
+            return Wording("►", "rehearse", "rehearsing the way back: does \(label) start today")
+        case .rehearsed(let rehearsal):
+            return Wording(
+                rehearsal.passed ? "✓" : "✗",
+                "rehearse",
+                rehearsal.passed
+                    ? "rollback rehearsed in \(rehearsal.took.spoken): \(rehearsal.finding)"
+                    : rehearsal.finding,
+                rehearsal.passed ? .ok : .fail
+            )
+        case .rehearsalCleared:
+            return Wording(
+                "·",
+                "rehearse",
+                "the rehearsal was given up, nothing of it runs",
+                .muted
+            )
         case .startBegan:
             let count = Figures.count(plan.instanceCount, "instance")
             return Wording("►", "start", "starting \(count) of \(plan.canary.label)")

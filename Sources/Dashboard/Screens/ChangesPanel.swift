@@ -58,7 +58,12 @@ struct ChangesPanel: Widget {
         let text =
             "release \(rollout.start.release), entry \(rollout.sequence.grouped), \(steward), "
             + watchers
-        return text.wrapped(to: width).map { StyledLine($0, .muted) }
+        let rehearsal = scene.rehearsalWords.map { words in
+            words.wrapped(to: width).map {
+                StyledLine($0, rollout.receipt == nil ? .watch : .muted)
+            }
+        }
+        return (rehearsal ?? []) + text.wrapped(to: width).map { StyledLine($0, .muted) }
     }
 }
 

@@ -50,6 +50,10 @@ struct ConfirmationBox: Widget {
         }
         lines.append(.empty)
         lines += why(width: width)
+        if box.verb == .rollback, let words = scene.rehearsalWords {
+            let style: Style = scene.rollout.receipt == nil ? .watch : .muted
+            lines += Paragraph.lines(words, label: "rehearsal", width: width, style: style)
+        }
         if let reason = box.reason {
             lines += Paragraph.lines(reason, label: "reason", width: width)
         }

@@ -86,6 +86,7 @@ extension NextLine {
         case .preflight:
             let count = Figures.count(plan.instanceCount, "instance")
             return ["start \(count) of \(plan.canary.label) once every check has passed"]
+        case .rehearsing: return rehearsing(scene)
         case .starting: return starting(scene)
         case .shifting(let stage, _): return shifting(scene, stage)
         case .baking(let stage, _): return baking(scene, stage)
@@ -100,6 +101,15 @@ extension NextLine {
         case .rollingBack(let rollback): return rollingBack(scene, rollback)
         case .ended: return ["nothing: the release is over"]
         }
+    }
+
+    private static func rehearsing(_ scene: Scene) -> [String] {
+        let count = Figures.count(scene.plan.instanceCount, "instance")
+        let what = "start \(count) of \(scene.plan.canary.label) once one of \(scene.stableLabel) "
+        return [
+            what + "has started beside the fleet and was ready, else refused",
+            what + "was ready",
+        ]
     }
 
     private static func starting(_ scene: Scene) -> [String] {

@@ -30,6 +30,8 @@ struct StateFace {
             (glyph, word, role) = ("►", "SHIFTING TO \(weight)", .ok)
         case .preflight:
             (glyph, word, role) = ("►", "PREFLIGHT", .ok)
+        case .rehearsing:
+            (glyph, word, role) = ("►", "REHEARSING", .ok)
         case .starting:
             (glyph, word, role) = ("►", "STARTING", .ok)
         case .warm:
@@ -41,7 +43,7 @@ struct StateFace {
 
     private static func still(_ word: String, _ rollout: Rollout) -> String {
         switch rollout.phase {
-        case .preflight, .starting: "\(word), \(rollout.phase.name.uppercased())"
+        case .preflight, .rehearsing, .starting: "\(word), \(rollout.phase.name.uppercased())"
         default: "\(word) AT \(rollout.split.asked)"
         }
     }

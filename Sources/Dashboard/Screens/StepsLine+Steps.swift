@@ -5,9 +5,7 @@ extension StepsLine {
     /// The steps of a release that goes forward or is over.
     static func way(_ scene: Scene) -> [Step] {
         let plan = scene.plan
-        var steps = [
-            Step(name: "checks", standing: .done), Step(name: "start", standing: .done),
-        ]
+        var steps = beginning(scene).map { Step(name: $0, standing: .done) }
         // A first release has nothing to share traffic with: it goes to 100% at once.
         steps += (plan.stable == nil ? plan.stages.suffix(1) : plan.stages[...]).map { stage in
             // Nothing is baked at 100%: the warm time is that bake.
@@ -47,20 +45,35 @@ extension StepsLine {
         ]
     }
 
+    /// What comes before traffic moves; the rehearsal only where this release has one.
+    private static func beginning(_ scene: Scene) -> [String] {
+        let rollout = scene.rollout
+        let isRehearsed =
+            switch rollout.phase {
+            case .preflight: rollout.needsRehearsal(at: scene.now)
+            case .rehearsing: true
+            default: rollout.rehearsal != nil
+            }
+        return isRehearsed ? ["checks", "rehearse", "start"] : ["checks", "start"]
+    }
+
     /// Which step the release is at; for one that is over, the first it did not finish.
     private static func place(of scene: Scene, in count: Int) -> Int {
+        let shifts = beginning(scene).count
         switch scene.rollout.phase {
         case .preflight: return 0
-        case .starting: return 1
+        case .rehearsing: return 1
+        case .starting: return shifts - 1
         case .shifting(let stage, _), .baking(let stage, _):
-            return scene.rollout.isFirst ? 2 : 2 + stage
+            return scene.rollout.isFirst ? shifts : shifts + stage
         case .warm: return count - 2
         case .retiring, .rollingBack: return count - 1
         case .ended(let outcome, _):
             if case .succeeded = outcome { return count }
-            if case .refused = outcome { return 0 }
+            if case .refused = outcome { return scene.rollout.rehearsal == nil ? 0 : 1 }
             let from = scene.picture.wayBack?.from
-            return scene.plan.stages.firstIndex { $0.weight == from }.map { $0 + 2 } ?? 1
+            return scene.plan.stages.firstIndex { $0.weight == from }.map { $0 + shifts }
+                ?? shifts - 1
         }
     }
 

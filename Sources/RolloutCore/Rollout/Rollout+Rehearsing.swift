@@ -5,7 +5,7 @@ extension Rollout {
     }
 
     /// Whether the way back has to be shown to work before anything is started.
-    func needsRehearsal(at now: Timestamp) -> Bool {
+    package func needsRehearsal(at now: Timestamp) -> Bool {
         guard let stable = plan.stable else { return false }
         switch plan.rehearsal {
         case .required: return true

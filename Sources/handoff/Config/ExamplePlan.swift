@@ -84,6 +84,9 @@ enum ExamplePlan {
           warm: 30m                         # the previous revision stays ready this long
           whenUnwatched: hold               # with no dashboard open: hold, or continue
 
+        rollback:
+          rehearsal: required               # or {whenOlderThan: 24h}, or off
+
         progressDeadline: 10m
         crashLimit: 2
 

@@ -41,6 +41,7 @@ extension PlanOutline {
         var stages: [Stage]
         var warm: Duration
         var progressDeadline: Duration
+        var rehearsal: RehearsalPolicy
         /// Whether no revision serves yet, so that there is nothing to return to.
         var isFirst: Bool
     }
@@ -54,6 +55,7 @@ extension PlanOutline {
                 stages: plan.stages,
                 warm: plan.warm,
                 progressDeadline: plan.progressDeadline,
+                rehearsal: plan.rehearsal,
                 isFirst: plan.stable == nil
             )
         )
@@ -68,6 +70,7 @@ extension PlanOutline {
                 stages: file.stages,
                 warm: file.warm,
                 progressDeadline: file.progressDeadline,
+                rehearsal: file.rehearsal,
                 isFirst: false
             )
         )
@@ -81,7 +84,7 @@ extension PlanOutline {
             atLeast: .zero,
             rollback: [Consequence("nothing was changed")]
         )
-        steps = [preflight, course.start] + course.shifts + course.ending
+        steps = [preflight] + course.rehearsing + [course.start] + course.shifts + course.ending
     }
 }
 
@@ -91,6 +94,23 @@ extension PlanOutline.Course {
 
     private var drainTime: String {
         "at most \((process.drainLongLived + process.grace).spoken)"
+    }
+
+    fileprivate var rehearsing: [PlanOutline.Step] {
+        guard !isFirst, rehearsal != .off else { return [] }
+        var when = ""
+        if case .whenOlderThan(let limit) = rehearsal {
+            when = ", unless it did within \(limit.spoken)"
+        }
+        return [
+            Step(
+                name: "rehearse",
+                action: "start 1 stable instance beside the fleet and see it ready" + when,
+                atLeast: when.isEmpty ? process.soak : .zero,
+                atMost: progressDeadline,
+                rollback: [Consequence("no traffic has moved, ends that instance")]
+            )
+        ]
     }
 
     fileprivate var start: PlanOutline.Step {

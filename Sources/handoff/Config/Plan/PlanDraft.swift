@@ -20,6 +20,7 @@ struct PlanDraft {
     var stages: [Stage] = []
     var warm = Duration.seconds(1_800)
     var whenUnwatched = Unwatched.hold
+    var rehearsal = RehearsalPolicy.required
     var progressDeadline = Duration.seconds(600)
     var crashLimit = 2
 }

@@ -27,6 +27,7 @@ struct PlanFile: Hashable, Sendable {
     let progressDeadline: Duration
     let crashLimit: Int
     let whenUnwatched: Unwatched
+    let rehearsal: RehearsalPolicy
 
     /// The plan for one pinned revision in place of the one that serves now.
     ///
@@ -46,6 +47,7 @@ struct PlanFile: Hashable, Sendable {
         plan.progressDeadline = progressDeadline
         plan.crashLimit = crashLimit
         plan.whenUnwatched = whenUnwatched
+        plan.rehearsal = rehearsal
         return plan
     }
 }
@@ -77,6 +79,7 @@ extension PlanFile {
         progressDeadline = draft.progressDeadline
         crashLimit = draft.crashLimit
         whenUnwatched = draft.whenUnwatched
+        rehearsal = draft.rehearsal
     }
 
     /// Reads a plan from its text.

@@ -35,6 +35,7 @@ enum PlanSections {
                     isRequired: true,
                     "The weights, and how long to stay at each."
                 ),
+                Key("rollback", in: \.self, rollback, "How the way back is made sure of."),
                 Key(
                     "progressDeadline",
                     \.progressDeadline,
@@ -57,7 +58,6 @@ enum PlanSections {
         [
             .later("workers"), .later("migrations"), .later("flags"), .later("externals"),
             .later("components"), .later("notify"),
-            .later("rollback", "Remove it; `whenUnwatched` belongs under `strategy`."),
             .later(
                 "analysis",
                 "Remove it; criteria under `metrics` are judged all the time."
