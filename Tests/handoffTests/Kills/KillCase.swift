@@ -114,6 +114,11 @@ struct KillCase {
         let load = try await trial.endLoad()
         let unexplained = load.unexplained(by: deaths) + unexplainedStreams(deaths[0])
         #expect(unexplained.isEmpty, "\(unexplained.joined(separator: "\n"))")
+        // A steward leaves right after its last entry, which need not be this instant.
+        let isSettled = try await eventually {
+            try FolderProcesses(of: trial.folder).stewards.isEmpty
+        }
+        #expect(isSettled)
         let running = try FolderProcesses(of: trial.folder)
         let arm = kill.moment == .rollback ? Arm.stable : .canary
         let expected = end.instances(of: arm).compactMap { $0.report.pid.map(Int32.init) }
