@@ -37,7 +37,7 @@ extension DashboardModel {
         case .succeeded, .aborted:
             return [head]
         case .refused:
-            let failed = rollout?.checks.filter { !$0.passed } ?? []
+            let failed = rollout?.findings.filter { !$0.passed } ?? []
             return [head + ", nothing was changed"] + failed.map { "  \($0.name): \($0.finding)" }
         case .rolledBack(let cause):
             return [head, "  \(cause.sentence)"]

@@ -83,8 +83,16 @@ struct ReleaseScript {
 }
 
 extension ReleaseScript {
-    /// The checks answer.
+    /// The checks answer, and stable shows that it starts.
     mutating func finishPreflight(_ checks: [Check] = Shop.checks) {
+        beginRehearsal(checks)
+        guard case .rehearsing = rollout.phase else { return }
+        wait(14)
+        observe(.rehearsed(Shop.rehearsal))
+    }
+
+    /// The checks answer.
+    mutating func beginRehearsal(_ checks: [Check] = Shop.checks) {
         wait(2)
         observe(.preflight(checks, configuration: "1"))
     }

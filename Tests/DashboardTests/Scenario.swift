@@ -6,6 +6,8 @@ import Testing
 /// A moment of a release that has a golden screen.
 enum Scenario: String, CaseIterable, CustomTestStringConvertible {
     case preflight
+    case rehearsing
+    case unrehearsed
     case starting
     case shifting
     case baking
@@ -79,7 +81,8 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
     private var script: ReleaseScript {
         var script: ReleaseScript =
             switch self {
-            case .preflight, .refused, .starting, .shifting: ReleaseScript()
+            case .preflight, .rehearsing, .unrehearsed, .refused, .starting, .shifting:
+                ReleaseScript()
             case .firstRelease: ReleaseScript(plan: Shop.firstPlan)
             case .waiting, .warm, .retiring, .succeeded: Self.half
             default: Self.quarter
@@ -92,6 +95,13 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
         switch self {
         case .preflight: script.wait(2)
         case .refused: script.finishPreflight(Shop.failedChecks)
+        case .rehearsing:
+            script.beginRehearsal()
+            script.wait(9)
+        case .unrehearsed:
+            script.beginRehearsal()
+            script.wait(9)
+            script.observe(.rehearsed(Shop.failedRehearsal))
         case .starting:
             script.finishPreflight()
             for number in 5...8 { script.bring(number, to: .starting) }

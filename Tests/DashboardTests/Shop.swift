@@ -141,6 +141,22 @@ enum Shop {
         Check(name: "lease", passed: true, finding: "held by pid 4121", took: .milliseconds(1)),
     ]
 
+    /// The way back works.
+    static let rehearsal = Rehearsal(
+        passed: true,
+        finding: "1.0 started with today's configuration and was ready.",
+        took: .seconds(14)
+    )
+
+    /// The way back does not work any more.
+    static let failedRehearsal = Rehearsal(
+        passed: false,
+        finding: "1.0 would not start any more: its rehearsal ended, exit status 1, "
+            + "the payment library is gone. Without a way back nothing is released. Make it start, "
+            + "or release a revision that does.",
+        took: .seconds(9)
+    )
+
     /// The same checks with three findings that end a release before it begins.
     static var failedChecks: [Check] {
         let failures = [

@@ -12,7 +12,7 @@ struct ChecksPanel: Widget {
     }
 
     func draw(into canvas: inout Canvas, in area: Rect) {
-        let checks = scene.checks
+        let checks = scene.rollout.findings
         let passed = checks.count(where: \.passed)
         let title =
             checks.isEmpty ? "preflight" : "preflight  \(passed) of \(checks.count) checks passed"
@@ -24,7 +24,7 @@ struct ChecksPanel: Widget {
 
     /// Every line, with its finding wrapped where it failed and cut where it passed.
     func lines(width: Int) -> [StyledLine] {
-        let checks = scene.checks
+        let checks = scene.rollout.findings
         guard !checks.isEmpty else {
             let text =
                 "The checks are being made; nothing was changed so far. "

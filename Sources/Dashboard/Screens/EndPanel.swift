@@ -70,8 +70,9 @@ struct EndPanel: Widget {
             return "all traffic is on \(canary)"
                 + (scene.plan.stable == nil ? "" : "; \(stable) was drained and stopped")
         case .refused:
-            let failed = scene.rollout.checks.count { !$0.passed }
-            return "nothing was changed: \(failed) of \(scene.rollout.checks.count) checks failed"
+            let findings = scene.rollout.findings
+            let failed = findings.count { !$0.passed }
+            return "nothing was changed: \(failed) of \(findings.count) checks failed"
         case .rolledBack:
             return "all traffic is on \(stable); \(canary) was drained and stopped"
         case .aborted(let person):

@@ -40,14 +40,6 @@ struct Scene: Sendable {
     /// How much time the charts show.
     var span: Duration { ViewState.windows[window] }
 
-    /// Everything looked at before the start, the rehearsal included once it ended.
-    var checks: [Check] {
-        let rehearsal = rollout.rehearsal.map {
-            Check(name: "rehearsal", passed: $0.passed, finding: $0.finding, took: $0.took)
-        }
-        return rollout.checks + [rehearsal].compactMap { $0 }
-    }
-
     /// What the way back rests on: `rollback rehearsed 6 m ago, took 14 s`; nil where there is
     /// nothing to return to, or nothing is known yet.
     var rehearsalWords: String? {

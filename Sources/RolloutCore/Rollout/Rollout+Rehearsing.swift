@@ -4,6 +4,15 @@ extension Rollout {
         InstanceID(rawValue: "\(plan.service)-rehearsal")
     }
 
+    /// Everything looked at before the start, with its finding: the checks, and the rehearsal once
+    /// it ended.
+    package var findings: [Check] {
+        let rehearsal = rehearsal.map {
+            Check(name: "rehearsal", passed: $0.passed, finding: $0.finding, took: $0.took)
+        }
+        return checks + [rehearsal].compactMap { $0 }
+    }
+
     /// Whether the way back has to be shown to work before anything is started.
     package func needsRehearsal(at now: Timestamp) -> Bool {
         guard let stable = plan.stable else { return false }

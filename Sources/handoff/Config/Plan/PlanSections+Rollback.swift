@@ -22,9 +22,7 @@ extension PlanSections {
             .scalar(expected, schema: ["enum": ["required", "off"]]) { text, _ in
                 ["required": .required, "off": .off][text]
             },
-            orSection: Kind<AgeDraft>.section(AgeDraft(), age).map { draft in
-                draft.limit.map(RehearsalPolicy.whenOlderThan) ?? .required
-            },
+            orSection: Kind<AgeDraft>.section(AgeDraft(), age).map { .whenOlderThan($0.limit) },
             expected
         )
     }
@@ -34,7 +32,7 @@ extension PlanSections {
             Key(
                 "whenOlderThan",
                 \.limit,
-                .duration(.seconds(60)...(.hours(24 * 30)), such: "24h").map(Optional.some),
+                .duration(.seconds(60)...(.hours(24 * 30)), such: "24h"),
                 isRequired: true,
                 "A rehearsal of the same revision and configuration holds for that long."
             )
@@ -43,6 +41,6 @@ extension PlanSections {
 
     /// The age a rehearsal may have, while it is being read.
     private struct AgeDraft {
-        var limit: Duration?
+        var limit = Duration.zero
     }
 }
