@@ -40,8 +40,13 @@ package struct SimulatedFleet: Fleet {
         }
     }
 
+    /// What the revision is and what the world is configured with, readable.
     package func fingerprint(of revision: Revision) async -> String {
-        world.with { "\(revision.digest.short) \($0.configuration)" }
+        world.with {
+            ([revision.digest.short] + revision.process.command + [$0.configuration]).joined(
+                separator: " "
+            )
+        }
     }
 
     package func preflight(_ revision: Revision, count: Int) async -> [Check] {

@@ -121,4 +121,23 @@ import Testing
         #expect(plan.stages == file.stages)
         #expect(plan.crashLimit == 5)
     }
+
+    @Test(arguments: [
+        ("required", RehearsalPolicy.required), ("off", .off),
+        ("{ whenOlderThan: 24h }", .whenOlderThan(.seconds(86_400))),
+    ])
+    func `the way back is rehearsed as the plan says`(
+        text: String,
+        policy: RehearsalPolicy
+    ) throws {
+        let plan = PlanText.sound(adding: "rollback: { rehearsal: \(text) }")
+        #expect(try PlanText.read(plan).rehearsal == policy)
+        #expect(try PlanText.read(PlanText.sound).rehearsal == .required)
+    }
+
+    @Test(arguments: ["never", "{}", "{ whenOlderThan: 1s }", "[off]"])
+    func `any other rehearsal is refused`(text: String) {
+        let plan = PlanText.sound(adding: "rollback: { rehearsal: \(text) }")
+        #expect(PlanText.problems(plan).count == 1)
+    }
 }

@@ -17,14 +17,14 @@ import Testing
     @Test func `each stage is a step between start and warm`() throws {
         #expect(
             try outline().steps.map(\.name) == [
-                "preflight", "start", "shift to 5%", "shift to 50%", "shift to 100%", "warm",
-                "retire",
+                "preflight", "rehearse", "start", "shift to 5%", "shift to 50%", "shift to 100%",
+                "warm", "retire",
             ]
         )
     }
 
-    @Test func `the shortest time is soak, bakes and warm together`() throws {
-        #expect(try outline().shortest == .seconds(10 + 120 + 1_800))
+    @Test func `the shortest time is soak, twice, bakes and warm together`() throws {
+        #expect(try outline().shortest == .seconds(10 + 10 + 120 + 1_800))
     }
 
     @Test func `a pause without an end needs a person`() throws {
@@ -34,12 +34,13 @@ import Testing
     @Test func `rollback before traffic moves returns none`() throws {
         let steps = try outline().steps
         #expect(steps[0].rollback == [Consequence("nothing was changed")])
-        #expect(steps[1].rollback.first == Consequence("no traffic has moved"))
+        #expect(steps[1].rollback.first?.what.hasPrefix("no traffic has moved") == true)
+        #expect(steps[2].rollback.first == Consequence("no traffic has moved"))
     }
 
     @Test func `rollback at a weight returns traffic before it stops anything`() throws {
         #expect(
-            try outline().steps[3].rollback == [
+            try outline().steps[4].rollback == [
                 Consequence("canary 50% → 0%, stable 50% → 100%"),
                 Consequence("drains and stops 4 canary instances", time: "at most 5 m 10 s"),
             ]
@@ -73,12 +74,12 @@ import Testing
         #expect(
             text.contains(
                 """
-                4.  shift to 50%
+                5.  shift to 50%
                     does      50% of requests go to the canary, criteria are judged
                     takes     until every criterion passes and a person advances
                     rollback  canary 50% → 0%, stable 50% → 100%
                               drains and stops 4 canary instances, at most 5 m 10 s
-                5.  shift to 100%
+                6.  shift to 100%
                 """
             )
         )

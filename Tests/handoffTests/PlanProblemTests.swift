@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "workers", "migrations", "flags", "externals", "components", "rollback", "notify",
+        "workers", "migrations", "flags", "externals", "components", "notify",
     ])
     func `what later versions do is refused and never ignored`(key: String) {
         let problems = PlanText.problems(PlanText.sound(adding: "\(key): {}"))

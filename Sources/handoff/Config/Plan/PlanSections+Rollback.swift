@@ -12,7 +12,6 @@ extension PlanSections {
                     + "the last time is too long ago, or never."
             ),
             .later("unanswered"),
-            .later("whenUnwatched", "Write it under `strategy`."),
         ])
     }
 
