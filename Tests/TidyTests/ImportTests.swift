@@ -14,7 +14,7 @@ import Testing
             "Foundation", "GRDB", "Glibc", "Darwin", "Logging", "RolloutCore", "RolloutEngine",
         ],
         "RolloutAdapters": [
-            "Crypto", "Darwin", "Dispatch", "Foundation", "Glibc", "Histogram", "RolloutCore",
+            "CLibPQ", "Crypto", "Darwin", "Dispatch", "Foundation", "Glibc", "Histogram", "RolloutCore",
             "RolloutEngine",
         ],
         "TerminalUI": [],

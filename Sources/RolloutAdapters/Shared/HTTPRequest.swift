@@ -16,6 +16,8 @@ struct HTTPRequest: Sendable, Hashable {
     var path: String
     /// What is asked for, for the `Accept` header.
     var accept = "*/*"
+    /// Who asks, for the `Authorization` header: a secret, never to be shown.
+    var authorization: String?
     /// How long everything may take, connecting included.
     var timeout: Duration
     /// Most bytes of body that are read.
@@ -35,9 +37,10 @@ struct HTTPRequest: Sendable, Hashable {
     var head: [UInt8] {
         let lines = [
             "GET \(path) HTTP/1.1", "Host: \(endpoint)", "Accept: \(accept)",
-            "User-Agent: handoff", "Connection: close", "", "",
+            "User-Agent: handoff", "Connection: close",
         ]
-        return Array(lines.joined(separator: "\r\n").utf8)
+        let access = authorization.map { ["Authorization: \($0)"] } ?? []
+        return Array((lines + access + ["", ""]).joined(separator: "\r\n").utf8)
     }
 }
 
