@@ -43,8 +43,8 @@ import Testing
         ),
         (
             "backlog: { above: 1, from: { command: [a], every: 5s } }",
-            "a number may be 5.8s old before the next one comes, and `staleness` is 5s. Write "
-                + "at least 5.8s, or a shorter `every` or `timeout`."
+            "a number may be 5.8 s old before the next one comes, and `staleness` is 5s. Write "
+                + "at least 6s, or a shorter `every` or `timeout`."
         ),
         (
             "backlog: { above: 1, perRevision: true, from: { command: [a] } }",

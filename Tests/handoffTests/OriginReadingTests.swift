@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test func `a JSON document has a way to the number`() throws {
-        let text = "http: { url: http://shop/stats?all=1, value: queues[0].n, token: {env: T} }"
+        let text = "http: { url: http://shop/stats?all=1, value: 'queues[0].n', token: {env: T} }"
         let access = Access(token: .variable("T"))
         let place = WebPlace(endpoint: "shop:80", path: "/stats?all=1", access: access)
         #expect(try source(text) == .http(JSONQuery(server: place, value: "queues[0].n")))

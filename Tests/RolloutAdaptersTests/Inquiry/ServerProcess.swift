@@ -53,6 +53,13 @@ final class ServerProcess: Sendable {
         running.withLock { $0 = pid }
     }
 
+    /// A program that ended with something else than 0.
+    struct Unsuccessful: Error {
+        let program: String
+        let exit: Exit
+        let log: String
+    }
+
     /// Runs a program to its end.
     func run(_ arguments: [String], _ environment: [String: String] = [:]) throws {
         let pid = try spawn(arguments, environment)
@@ -63,7 +70,9 @@ final class ServerProcess: Sendable {
                 continue
             }
             let log = try? String(contentsOfFile: path("log"), encoding: .utf8)
-            try #require(exit == .status(0), "\(arguments): \(log ?? "")")
+            guard exit == .status(0) else {
+                throw Unsuccessful(program: arguments[0], exit: exit, log: log ?? "")
+            }
             return
         }
     }

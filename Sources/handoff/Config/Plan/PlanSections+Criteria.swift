@@ -50,9 +50,10 @@ extension PlanSections {
                 guard let inquiry = criterion.measure.inquiry else { return nil }
                 let longest = inquiry.every + inquiry.timeout
                 guard criterion.staleness < longest else { return nil }
-                return "a number may be \(longest.spelled) old before the next one comes, and "
+                let enough = Duration.seconds(Int((longest.milliseconds / 1_000).rounded(.up)))
+                return "a number may be \(longest.spoken) old before the next one comes, and "
                     + "`staleness` is \(criterion.staleness.spelled). Write at least "
-                    + "\(longest.spelled), or a shorter `every` or `timeout`."
+                    + "\(enough.spelled), or a shorter `every` or `timeout`."
             },
             Rule(at: "from") { draft in
                 let measure = draft[keyPath: finished].measure
