@@ -47,6 +47,11 @@ import Testing
                 + "at least 6s, or a shorter `every` or `timeout`."
         ),
         (
+            "backlog: { above: 1, staleness: 30s, from: { command: [a], every: 25s } }",
+            "it takes 3 numbers to be worse, and `window` (1m) has fewer at one every 25s. Write "
+                + "at least 75s, or a shorter `every`."
+        ),
+        (
             "backlog: { above: 1, perRevision: true, from: { command: [a] } }",
             "this source gives one number for both revisions. Put {revision} where its question "
                 + "names the revision, or remove `perRevision`."

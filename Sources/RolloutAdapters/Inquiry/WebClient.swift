@@ -23,6 +23,7 @@ struct WebClient {
                 path: place.path + path,
                 timeout: max(.zero, ContinuousClock.now.duration(to: deadline))
             )
+            request.host = place.endpoint
             request.accept = "application/json"
             request.authorization = authorization
             request.bodyLimit = Self.longest

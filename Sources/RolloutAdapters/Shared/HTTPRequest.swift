@@ -12,6 +12,8 @@ struct HTTPRequest: Sendable, Hashable {
 
     /// `127.0.0.1:9104`; numbers only.
     var endpoint: String
+    /// What the server is asked for by, when that is not the endpoint: `prometheus:9090`.
+    var host: String?
     /// The path, such as `/readyz`.
     var path: String
     /// What is asked for, for the `Accept` header.
@@ -36,7 +38,7 @@ struct HTTPRequest: Sendable, Hashable {
     /// The bytes to send.
     var head: [UInt8] {
         let lines = [
-            "GET \(path) HTTP/1.1", "Host: \(endpoint)", "Accept: \(accept)",
+            "GET \(path) HTTP/1.1", "Host: \(host ?? endpoint)", "Accept: \(accept)",
             "User-Agent: handoff", "Connection: close",
         ]
         let access = authorization.map { ["Authorization: \($0)"] } ?? []

@@ -7,7 +7,7 @@ package struct ThresholdJudge: Judge {
     /// Standard errors of a two-sided 99.9% interval of the normal distribution.
     static let z = 3.2905
     /// Readings in a row over a ceiling that count, so that one odd poll decides nothing.
-    static let readingsInRow = 3
+    package static let readingsInRow = 3
     /// Lost request records, as a share of all, beyond which the records say nothing.
     static let tolerableLoss = 0.01
 

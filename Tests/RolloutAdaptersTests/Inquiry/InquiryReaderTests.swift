@@ -129,6 +129,16 @@ import Testing
         #expect(server.received.first?.contains("Authorization: Bearer moonlight\r\n") == true)
     }
 
+    @Test func `a server that is found by its name is asked by it`() async throws {
+        let server = try answering(4)
+        defer { server.close() }
+        let place = WebPlace(endpoint: "localhost:\(server.port)", path: "/stats")
+        let source = InquirySource.http(JSONQuery(server: place, value: "jobs.waiting"))
+        let readings = await reader().readings(for: [criterion(source)], roster: Roster())
+        #expect(readings.map(\.value) == [4])
+        #expect(server.received.first?.contains("Host: localhost:\(server.port)\r\n") == true)
+    }
+
     @Test(arguments: [401, 403, 500])
     func `a server that repeats a token does not have it shown`(status: Int) async throws {
         let server = try AnsweringServer()

@@ -118,6 +118,24 @@ struct RefusedReleases {
         }
     }
 
+    @Test func `a source of numbers that does not answer`() async throws {
+        try await Workshop.open { workshop in
+            try await workshop.prepare(["a"])
+            let redis = "server: 127.0.0.1:1, list: jobs, password: {env: PAYMENT_WEBHOOK_SECRET}"
+            let plan = workshop.plan("a").replacing(
+                "metrics:\n",
+                with: "metrics:\n  backlog: { above: 5, from: { redis: { \(redis) } } }\n"
+            )
+            try workshop.write(plan, to: "a.yaml")
+            try await refuse(
+                workshop,
+                for: "metric queue backlog: Redis at 127.0.0.1:1 refused the connection, so queue "
+                    + "backlog cannot be judged. Correct `from` of that metric, or what it names."
+            )
+            #expect(try workshop.texts.allSatisfy { !$0.contains("a secret of the tests") })
+        }
+    }
+
     @Test func `everything wrong is said at once, and the revision that serves stays`() async throws
     {
         try await Workshop.open { workshop in
@@ -138,6 +156,15 @@ struct RefusedReleases {
 }
 
 extension Workshop {
+    /// All that is in the files of the folder, journal and output included.
+    fileprivate var texts: [String] {
+        get throws {
+            try FileManager.default.subpathsOfDirectory(atPath: folder)
+                .compactMap { FileManager.default.contents(atPath: path($0)) }
+                .map { String(decoding: $0, as: UTF8.self) }
+        }
+    }
+
     /// What the person has in the folder, with its size and time; not what is handoff's.
     fileprivate var filesOfThePerson: [String: [String]] {
         get throws {

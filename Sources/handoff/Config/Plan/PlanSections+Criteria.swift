@@ -55,6 +55,15 @@ extension PlanSections {
                     + "`staleness` is \(criterion.staleness.spelled). Write at least "
                     + "\(enough.spelled), or a shorter `every` or `timeout`."
             },
+            Rule(at: "window", "from") { draft in
+                let criterion = draft[keyPath: finished]
+                guard let every = criterion.measure.inquiry?.every else { return nil }
+                let enough = every * ThresholdJudge.readingsInRow
+                guard criterion.window < enough else { return nil }
+                return "it takes \(ThresholdJudge.readingsInRow) numbers to be worse, and "
+                    + "`window` (\(criterion.window.spelled)) has fewer at one every "
+                    + "\(every.spelled). Write at least \(enough.spelled), or a shorter `every`."
+            },
             Rule(at: "from") { draft in
                 let measure = draft[keyPath: finished].measure
                 guard case .failureShare(let origin) = measure, origin.isPerRevision == false

@@ -70,7 +70,7 @@ extension PlanSections {
             Key(
                 "every",
                 \.every,
-                .duration(.seconds(1)...(.seconds(60)), such: "5s"),
+                .duration(.seconds(1)...(.seconds(40)), such: "5s"),
                 "Time between two questions, 1s when absent."
             ),
             Key(
