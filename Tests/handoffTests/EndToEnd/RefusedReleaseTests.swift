@@ -120,15 +120,17 @@ struct RefusedReleases {
 
     @Test func `a source of numbers that does not answer`() async throws {
         try await Workshop.open { workshop in
-            try await workshop.prepare(["a"])
+            try await workshop.prepare()
+            #expect(try await workshop.run(["run", "a.yaml", "--headless"]).code == 0)
             let redis = "server: 127.0.0.1:1, list: jobs, password: {env: PAYMENT_WEBHOOK_SECRET}"
-            let plan = workshop.plan("a").replacing(
+            let plan = workshop.plan("b").replacing(
                 "metrics:\n",
                 with: "metrics:\n  backlog: { above: 5, from: { redis: { \(redis) } } }\n"
             )
-            try workshop.write(plan, to: "a.yaml")
+            try workshop.write(plan, to: "b.yaml")
             try await refuse(
                 workshop,
+                "b.yaml",
                 for: "metric queue backlog: Redis at 127.0.0.1:1 refused the connection, so queue "
                     + "backlog cannot be judged. Correct `from` of that metric, or what it names."
             )
