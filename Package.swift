@@ -47,6 +47,11 @@ let package = Package(
                 .linkedLibrary("ncurses", .when(platforms: [.macOS])),
             ]
         ),
+        .systemLibrary(
+            name: "CLibPQ",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
+        ),
         .target(name: "RolloutCore", swiftSettings: strict),
         .target(
             name: "RolloutEngine",
@@ -60,7 +65,7 @@ let package = Package(
         ),
         .target(
             name: "RolloutAdapters",
-            dependencies: ["RolloutCore", "RolloutEngine", crypto, histogram],
+            dependencies: ["CLibPQ", "RolloutCore", "RolloutEngine", crypto, histogram],
             swiftSettings: strict
         ),
         .target(

@@ -48,15 +48,15 @@ extension SimulatedState {
     }
 
     private func readings(for criterion: Criterion, _ roster: Roster) -> [Reading] {
-        guard criterion.measure.query != nil, !faults.silentMetrics.contains(criterion.metric)
+        guard criterion.measure.origin != nil, !faults.silentMetrics.contains(criterion.metric)
         else { return [] }
         let offered = roster.members.compactMap { member -> (Arm, Behaviour.Offered)? in
             guard let process = processes[member.id], process.isAlive else { return nil }
             return process.behaviour.readings[criterion.metric].map { (member.arm, $0) }
         }
-        if case .sharedLevel = criterion.measure {
-            return offered.map(\.1.value).max().map {
-                [Reading(metric: criterion.metric, arm: nil, value: $0)]
+        if criterion.measure.isShared {
+            return offered.map(\.1).max { $0.value < $1.value }.map {
+                [Reading(metric: criterion.metric, arm: nil, value: $0.value, whole: $0.whole)]
             } ?? []
         }
         return Arm.allCases.compactMap { arm in

@@ -94,6 +94,18 @@ extension DashboardModel {
     }
 }
 
+@Suite struct ChartLines {
+    @Test func `a share that both revisions have in common has one line`() {
+        let pool = Inquiry(.postgres(PostgresQuery(server: "h:1", database: "d")))
+        let shared = Measure.saturation(.inquiry(pool))
+        #expect(shared.arms == [nil])
+        let criterion = Criterion(.connections, shared, above: 85)
+        var sample = Sample(second: Timestamp(seconds: 100))
+        sample.readings = [Reading(metric: .connections, arm: nil, value: 30, whole: 40)]
+        #expect(MetricHistory.value(of: criterion, arm: nil, in: sample) == 75)
+    }
+}
+
 @Suite struct CalmScreens {
     @Test func `criteria far from their limits keep the plan's order`() throws {
         let scene = try #require(dashboard(.waiting, 120, 36).scene)

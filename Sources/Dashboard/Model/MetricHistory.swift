@@ -75,6 +75,6 @@ struct MetricHistory: Sendable, Hashable {
 extension Measure {
     /// The lines its chart can have: one a side, or one for what both share.
     var arms: [Arm?] {
-        if case .sharedLevel = self { [nil] } else { [.stable, .canary] }
+        isShared ? [nil] : [.stable, .canary]
     }
 }

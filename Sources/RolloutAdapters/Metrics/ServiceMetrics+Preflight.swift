@@ -3,9 +3,9 @@ package import RolloutEngine
 
 extension ServiceMetrics {
     package func preflight(_ criteria: [Criterion], roster: Roster) async -> [Check] {
-        async let looked = look(criteria.filter { $0.measure.query != nil }, roster)
+        async let looked = look(criteria.filter { $0.measure.origin != nil }, roster)
         let start = ContinuousClock.now
-        let traffic = criteria.filter { $0.measure.query == nil }
+        let traffic = criteria.filter { $0.measure.origin == nil }
         let seen = traffic.isEmpty ? .success(false) : await waitForRequest()
         let took = ContinuousClock.now - start
         let hasStable = roster.members.contains { $0.arm == .stable }

@@ -1,7 +1,7 @@
 package import RolloutCore
 package import RolloutEngine
 
-/// Measures the service: every second, the router's records and what the instances say.
+/// Measures the service: every second, the router's records and what all other sources say.
 package struct ServiceMetrics: MetricSource {
     /// Reads the numbers of those criteria from those instances.
     ///
@@ -34,11 +34,32 @@ package struct ServiceMetrics: MetricSource {
         self.look = look
     }
 
+    /// A source that combines the router's records with what instances offer and what is asked
+    /// outside the service, all at the same time.
+    package init(
+        records: any TrafficRecords,
+        instances: OpenMetricsScraper,
+        inquiries: InquiryReader
+    ) {
+        self.init(
+            records: records,
+            scrape: { criteria, roster in
+                async let offered = instances.readings(for: criteria, roster: roster)
+                let asked = criteria.filter { $0.measure.inquiry != nil }
+                return await inquiries.readings(for: asked, roster: roster) + offered
+            },
+            look: { criteria, roster in
+                async let offered = instances.preflight(criteria, roster: roster)
+                return await inquiries.preflight(criteria, roster: roster) + offered
+            }
+        )
+    }
+
     package func samples(
         _ criteria: [Criterion],
         roster: @escaping @Sendable () -> Roster
     ) -> AsyncStream<Sample> {
-        let scraped = criteria.filter { $0.measure.query != nil }
+        let scraped = criteria.filter { $0.measure.origin != nil }
         let cursor = SecondCursor()
         return AsyncStream(unfolding: { await self.next(cursor, scraped, roster) })
     }

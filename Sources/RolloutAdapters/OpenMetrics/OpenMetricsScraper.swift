@@ -71,22 +71,23 @@ package actor OpenMetricsScraper {
         _ scrapes: [OpenMetricsScrape]
     ) -> [Reading] {
         let metric = criterion.metric
+        guard let query = criterion.measure.query else { return [] }
         switch criterion.measure {
         case .errorRate, .latency: return []
-        case .failureShare(let query):
+        case .failureShare:
             let parts = scrapes.compactMap { scrape in
                 difference(metric, query, scrape).map { (scrape.member.arm, $0) }
             }
             return Self.shares(metric, parts)
-        case .saturation(let query):
+        case .saturation:
             let parts = scrapes.compactMap { scrape in
                 scrape.counts(query).map { (scrape.member.arm, $0) }
             }
             return Self.shares(metric, parts.filter { $0.1.whole > 0 })
-        case .sharedLevel(let query, _):
+        case .sharedLevel:
             let top = scrapes.compactMap { $0.level(query) }.max()
             return top.map { [Reading(metric: metric, arm: nil, value: $0)] } ?? []
-        case .level(let query, _):
+        case .level:
             return Arm.allCases.compactMap { arm in
                 scrapes.filter { $0.member.arm == arm }.compactMap { $0.level(query) }.max()
                     .map { Reading(metric: metric, arm: arm, value: $0) }

@@ -8,10 +8,13 @@ enum HTTPClient {
     /// One thread serves them all, and only while they are under way.
     static func outcomes(of requests: [HTTPRequest]) async -> [HTTPOutcome] {
         guard !requests.isEmpty else { return [] }
-        return await onOwnThread {
-            let start = ContinuousClock.now
-            return outcomes(of: requests.map { HTTPExchange($0, at: start) })
-        }
+        return await onOwnThread { blockingOutcomes(of: requests) }
+    }
+
+    /// The outcomes in the order of the requests; blocks its thread until the last is there.
+    static func blockingOutcomes(of requests: [HTTPRequest]) -> [HTTPOutcome] {
+        let start = ContinuousClock.now
+        return outcomes(of: requests.map { HTTPExchange($0, at: start) })
     }
 
     /// Waits for all of them on this thread.

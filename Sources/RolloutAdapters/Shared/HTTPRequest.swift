@@ -12,10 +12,14 @@ struct HTTPRequest: Sendable, Hashable {
 
     /// `127.0.0.1:9104`; numbers only.
     var endpoint: String
+    /// What the server is asked for by, when that is not the endpoint: `prometheus:9090`.
+    var host: String?
     /// The path, such as `/readyz`.
     var path: String
     /// What is asked for, for the `Accept` header.
     var accept = "*/*"
+    /// Who asks, for the `Authorization` header: a secret, never to be shown.
+    var authorization: String?
     /// How long everything may take, connecting included.
     var timeout: Duration
     /// Most bytes of body that are read.
@@ -34,10 +38,11 @@ struct HTTPRequest: Sendable, Hashable {
     /// The bytes to send.
     var head: [UInt8] {
         let lines = [
-            "GET \(path) HTTP/1.1", "Host: \(endpoint)", "Accept: \(accept)",
-            "User-Agent: handoff", "Connection: close", "", "",
+            "GET \(path) HTTP/1.1", "Host: \(host ?? endpoint)", "Accept: \(accept)",
+            "User-Agent: handoff", "Connection: close",
         ]
-        return Array(lines.joined(separator: "\r\n").utf8)
+        let access = authorization.map { ["Authorization: \($0)"] } ?? []
+        return Array((lines + access + ["", ""]).joined(separator: "\r\n").utf8)
     }
 }
 

@@ -11,6 +11,9 @@ package struct Spawn: Sendable {
     /// Where standard output and error go, appended; made owner-only when missing.
     package var output: String
 
+    /// Where standard error goes instead of to the output; nil for both together.
+    package var errors: String?
+
     /// A process to start.
     package init(arguments: [String], environment: [String: String], output: String) {
         self.arguments = arguments
@@ -55,7 +58,11 @@ package struct Spawn: Sendable {
 
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
-        posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        if let errors {
+            posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_APPEND, 0o600)
+        } else {
+            posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        }
         for descriptor in Self.inheritable {
             posix_spawn_file_actions_addclose(&actions, descriptor)
         }

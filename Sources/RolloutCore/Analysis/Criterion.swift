@@ -22,20 +22,6 @@ package struct MetricName: RawRepresentable, Sendable, Hashable, Codable, Custom
     package static let connections = MetricName(rawValue: "db connections")
 }
 
-/// Where instances offer a number, in OpenMetrics text.
-package struct OpenMetricsQuery: Sendable, Hashable, Codable {
-    /// The name of the metric as exposed, such as `jobs_waiting`.
-    package var family: String
-    /// For shares: the name of what it is a part of, such as `db_connections_limit`.
-    package var over: String?
-
-    /// The names in the instances' text.
-    package init(family: String, over: String? = nil) {
-        self.family = family
-        self.over = over
-    }
-}
-
 /// What a criterion looks at.
 package enum Measure: Sendable, Hashable, Codable {
     /// Share of failed requests, in percent, from the router's records.
@@ -43,21 +29,60 @@ package enum Measure: Sendable, Hashable, Codable {
     /// A quantile of request time, in milliseconds, from the router's records.
     case latency(quantile: Double)
     /// Two counters per revision, judged as a share of failures in percent.
-    case failureShare(OpenMetricsQuery)
-    /// A used and a limit per revision, judged as a share in percent.
-    case saturation(OpenMetricsQuery)
-    /// A level both revisions share, such as a queue: the largest value any instance offers.
-    case sharedLevel(OpenMetricsQuery, unit: String)
-    /// A level per revision: the largest value any instance of it offers.
-    case level(OpenMetricsQuery, unit: String)
+    case failureShare(MetricOrigin)
+    /// A used and a limit, judged as a share in percent.
+    case saturation(MetricOrigin)
+    /// A level both revisions share, such as a queue: the largest value that is offered.
+    case sharedLevel(MetricOrigin, unit: String)
+    /// A level per revision: the largest value that is offered for it.
+    case level(MetricOrigin, unit: String)
 
-    /// The query to scrape from instances; nil for what the router's records give.
-    package var query: OpenMetricsQuery? {
+    /// Where the numbers come from; nil for what the router's records give.
+    package var origin: MetricOrigin? {
         switch self {
         case .errorRate, .latency: nil
-        case .failureShare(let query), .saturation(let query): query
-        case .sharedLevel(let query, _), .level(let query, _): query
+        case .failureShare(let origin), .saturation(let origin): origin
+        case .sharedLevel(let origin, _), .level(let origin, _): origin
         }
+    }
+
+    /// The names to look for in the instances' text; nil when the numbers are not there.
+    package var query: OpenMetricsQuery? {
+        if case .openMetrics(let query) = origin { query } else { nil }
+    }
+
+    /// What is asked outside the service; nil when nothing is.
+    package var inquiry: Inquiry? {
+        if case .inquiry(let inquiry) = origin { inquiry } else { nil }
+    }
+
+    /// Whether one number stands for both revisions.
+    package var isShared: Bool {
+        switch self {
+        case .errorRate, .latency, .failureShare, .level: false
+        case .saturation(let origin): origin.isPerRevision == false
+        case .sharedLevel: true
+        }
+    }
+
+    /// Two counters that instances offer.
+    package static func failureShare(_ query: OpenMetricsQuery) -> Measure {
+        .failureShare(.openMetrics(query))
+    }
+
+    /// A used and a limit that instances offer.
+    package static func saturation(_ query: OpenMetricsQuery) -> Measure {
+        .saturation(.openMetrics(query))
+    }
+
+    /// A level that instances offer and share.
+    package static func sharedLevel(_ query: OpenMetricsQuery, unit: String) -> Measure {
+        .sharedLevel(.openMetrics(query), unit: unit)
+    }
+
+    /// A level that each instance has of its own.
+    package static func level(_ query: OpenMetricsQuery, unit: String) -> Measure {
+        .level(.openMetrics(query), unit: unit)
     }
 
     /// The unit values and limits are in: `%`, `ms`, or what the plan says.

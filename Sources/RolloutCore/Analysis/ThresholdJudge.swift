@@ -7,7 +7,7 @@ package struct ThresholdJudge: Judge {
     /// Standard errors of a two-sided 99.9% interval of the normal distribution.
     static let z = 3.2905
     /// Readings in a row over a ceiling that count, so that one odd poll decides nothing.
-    static let readingsInRow = 3
+    package static let readingsInRow = 3
     /// Lost request records, as a share of all, beyond which the records say nothing.
     static let tolerableLoss = 0.01
 
@@ -77,7 +77,7 @@ package struct ThresholdJudge: Judge {
         -> String?
     {
         let fresh = samples.filter { sample in
-            criterion.measure.query == nil
+            criterion.measure.origin == nil
                 ? sample.hasTraffic
                     // What stable offers says nothing about a canary that has gone silent.
                 : sample.readings.contains { $0.metric == criterion.metric && $0.arm != .stable }
@@ -89,7 +89,7 @@ package struct ThresholdJudge: Judge {
         if age > criterion.staleness {
             return "nothing measured for \(age.spoken), allowed are \(criterion.staleness.spoken)"
         }
-        guard criterion.measure.query == nil else { return nil }
+        guard criterion.measure.origin == nil else { return nil }
         let lost = samples.reduce(0) { $0 + $1.lostRecords }
         let all = samples.reduce(lost) { $0 + $1.stable.requests + $1.canary.requests }
         guard Double(lost) > Self.tolerableLoss * Double(all) else { return nil }

@@ -9,16 +9,23 @@ extension World {
     /// Nothing is started by making it. Which adapter a plan gets is decided here and nowhere else.
     init(of plan: Plan, at site: ServiceSite) throws {
         let router = Self.router(of: plan, at: site)
-        let scraper = OpenMetricsScraper()
         self.init(
             fleet: try Self.fleet(of: plan, at: site),
             router: router,
             metrics: ServiceMetrics(
                 records: router,
-                scrape: { await scraper.readings(for: $0, roster: $1) },
-                look: { await scraper.preflight($0, roster: $1) }
+                instances: OpenMetricsScraper(),
+                inquiries: Self.inquiries(of: plan)
             )
         )
+    }
+
+    /// What asks the sources outside the service.
+    static func inquiries(of plan: Plan) -> InquiryReader {
+        var labels = [Arm.canary: plan.canary.label]
+        labels[.stable] = plan.stable?.label
+        let environment = ProcessInfo.processInfo.environment
+        return InquiryReader(labels: labels, secrets: SecretReader { environment[$0] })
     }
 
     /// The processes of the plan's service on this host.

@@ -20,6 +20,7 @@ final class AnsweringServer: Sendable {
     private let descriptor: Int32
     private let answers = Mutex<[String: Answer]>([:])
     private let paths = Mutex<[String]>([])
+    private let texts = Mutex<[String]>([])
     private let stop = StopFlag()
 
     /// Listens on the port, or on any free one.
@@ -46,6 +47,9 @@ final class AnsweringServer: Sendable {
 
     /// The paths asked for so far.
     var asked: [String] { paths.withLock { $0 } }
+
+    /// The whole requests so far, header fields and all.
+    var received: [String] { texts.withLock { $0 } }
 
     func answer(_ path: String, _ answer: Answer) {
         answers.withLock { $0[path] = answer }
@@ -74,7 +78,9 @@ final class AnsweringServer: Sendable {
         var buffer = [UInt8](repeating: 0, count: 4_096)
         let count = recv(connection, &buffer, buffer.count, 0)
         guard count > 0 else { return true }
-        let words = String(decoding: buffer[..<count], as: UTF8.self).split(separator: " ")
+        let text = String(decoding: buffer[..<count], as: UTF8.self)
+        texts.withLock { $0.append(text) }
+        let words = text.split(separator: " ")
         let path = words.count > 1 ? String(words[1]) : ""
         paths.withLock { $0.append(path) }
         switch answers.withLock({ $0[path] }) ?? .status(404, "nothing here") {

@@ -118,6 +118,26 @@ struct RefusedReleases {
         }
     }
 
+    @Test func `a source of numbers that does not answer`() async throws {
+        try await Workshop.open { workshop in
+            try await workshop.prepare()
+            #expect(try await workshop.run(["run", "a.yaml", "--headless"]).code == 0)
+            let redis = "server: 127.0.0.1:1, list: jobs, password: {env: PAYMENT_WEBHOOK_SECRET}"
+            let plan = workshop.plan("b").replacing(
+                "metrics:\n",
+                with: "metrics:\n  backlog: { above: 5, from: { redis: { \(redis) } } }\n"
+            )
+            try workshop.write(plan, to: "b.yaml")
+            try await refuse(
+                workshop,
+                "b.yaml",
+                for: "metric queue backlog: Redis at 127.0.0.1:1 refused the connection, so queue "
+                    + "backlog cannot be judged. Correct `from` of that metric, or what it names."
+            )
+            #expect(try workshop.texts.allSatisfy { !$0.contains("a secret of the tests") })
+        }
+    }
+
     @Test func `everything wrong is said at once, and the revision that serves stays`() async throws
     {
         try await Workshop.open { workshop in
@@ -138,6 +158,15 @@ struct RefusedReleases {
 }
 
 extension Workshop {
+    /// All that is in the files of the folder, journal and output included.
+    fileprivate var texts: [String] {
+        get throws {
+            try FileManager.default.subpathsOfDirectory(atPath: folder)
+                .compactMap { FileManager.default.contents(atPath: path($0)) }
+                .map { String(decoding: $0, as: UTF8.self) }
+        }
+    }
+
     /// What the person has in the folder, with its size and time; not what is handoff's.
     fileprivate var filesOfThePerson: [String: [String]] {
         get throws {

@@ -73,7 +73,8 @@ extension PlanFile {
         }
         self.process = process
         instanceCount = draft.instanceCount
-        criteria = draft.criteria.isEmpty ? PlanSections.defaultCriteria : draft.criteria
+        let criteria = draft.criteria.isEmpty ? PlanSections.defaultCriteria : draft.criteria
+        self.criteria = criteria.map { $0.resolvingFiles(folder.resolving) }
         stages = draft.stages
         warm = draft.warm
         progressDeadline = draft.progressDeadline

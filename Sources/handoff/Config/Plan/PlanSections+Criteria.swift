@@ -2,14 +2,6 @@ import RolloutCore
 
 /// Rows that several metrics share.
 extension PlanSections {
-    /// Which families a query needs.
-    enum QueryKeys {
-        /// One family.
-        case alone
-        /// A family and what it is a part of.
-        case over
-    }
-
     /// The row for the tolerated difference of a share.
     static func points<Draft>(_ path: WritableKeyPath<Draft, Double?>) -> Key<Draft> {
         Key(
@@ -43,31 +35,50 @@ extension PlanSections {
         ) { $0.wholeMatch(of: #/[A-Za-z_:][A-Za-z0-9_:]*/#) != nil }
     }
 
-    /// The row that says which numbers of the instances are read.
-    static func fromKeys(_ keys: QueryKeys?) -> [Key<Criterion>] {
-        guard let keys else { return [] }
-        var rows: [Key<Criterion>] = [
-            Key(
-                "openmetrics",
-                \.query.family,
-                family("jobs_waiting"),
-                isRequired: true,
-                "The name as instances expose it, without `_total`."
-            )
-        ]
-        if keys == .over {
-            rows.append(
-                Key(
-                    "over",
-                    \.query.over,
-                    family("jobs_started").map(Optional.some),
-                    isRequired: true,
-                    "The name of what it is a part of."
-                )
-            )
-        }
-        return [Key("from", in: \.self, Section(keys: rows), "Where the numbers come from.")]
+    /// The row that says where the numbers come from; none for the router's records.
+    static func fromKeys(_ shape: Shape?) -> [Key<Criterion>] {
+        guard let shape else { return [] }
+        let origin = Kind.section(OriginDraft(), origin(shape))
+        return [Key("from", \.origin, origin, "Where the numbers come from.")]
     }
+
+    /// The conditions that a finished criterion's source meets.
+    static func inquiryRules<Draft>(_ finished: KeyPath<Draft, Criterion>) -> [Rule<Draft>] {
+        [
+            Rule(at: "staleness", "from") { draft in
+                let criterion = draft[keyPath: finished]
+                guard let inquiry = criterion.measure.inquiry else { return nil }
+                let longest = inquiry.every + inquiry.timeout
+                guard criterion.staleness < longest else { return nil }
+                let enough = Duration.seconds(Int((longest.milliseconds / 1_000).rounded(.up)))
+                return "a number may be \(longest.spoken) old before the next one comes, and "
+                    + "`staleness` is \(criterion.staleness.spelled). Write at least "
+                    + "\(enough.spelled), or a shorter `every` or `timeout`."
+            },
+            Rule(at: "window", "from") { draft in
+                let criterion = draft[keyPath: finished]
+                guard let every = criterion.measure.inquiry?.every else { return nil }
+                let enough = every * ThresholdJudge.readingsInRow
+                guard criterion.window < enough else { return nil }
+                return "it takes \(ThresholdJudge.readingsInRow) numbers to be worse, and "
+                    + "`window` (\(criterion.window.spelled)) has fewer at one every "
+                    + "\(every.spelled). Write at least \(enough.spelled), or a shorter `every`."
+            },
+            Rule(at: "from") { draft in
+                let measure = draft[keyPath: finished].measure
+                guard case .failureShare(let origin) = measure, origin.isPerRevision == false
+                else { return nil }
+                return "failures are judged for each revision, and this source gives one number "
+                    + "for both. Put {revision} where its question names the revision, or give "
+                    + "`prometheus` a `label`."
+            },
+        ]
+    }
+
+    /// What is said of numbers for each revision from a source that has one for both.
+    static let oneForBoth =
+        "this source gives one number for both revisions. Put {revision} where its question names "
+        + "the revision, or remove `perRevision`."
 
     /// The rows every criterion has.
     static func commonKeys<Draft>(_ criterion: WritableKeyPath<Draft, Criterion>) -> [Key<Draft>] {

@@ -39,7 +39,7 @@ extension PlanSections {
                     worseBy: 1,
                     minimumSamples: 30
                 ),
-                share(from: .over),
+                share(from: .share),
                 "Webhook deliveries that were not accepted."
             ),
             metric(
@@ -79,25 +79,25 @@ extension PlanSections {
         ) { node, criteria, reading in
             var criterion = start
             section.read(node, into: &criterion, &reading)
-            criteria.append(criterion)
+            criteria.append(criterion.settled)
         }
     }
 
     // MARK: - Families of metrics
 
     /// A share of failures, compared with stable in percentage points.
-    private static func share(from query: QueryKeys? = nil) -> Section<Criterion> {
+    private static func share(from shape: Shape? = nil) -> Section<Criterion> {
         Section(
-            keys: [points(\.worseBy), ceiling(\.above)] + fromKeys(query) + commonKeys(\.self),
-            rules: commonRules(\.self)
+            keys: [points(\.worseBy), ceiling(\.above)] + fromKeys(shape) + commonKeys(\.self),
+            rules: commonRules(\.self) + (shape == nil ? [] : inquiryRules(\.self))
         )
     }
 
     /// A use of a limit, which has a ceiling only.
     private static var saturation: Section<Criterion> {
         Section(
-            keys: [ceiling(\.above)] + fromKeys(.over) + commonKeys(\.self),
-            rules: commonRules(\.self)
+            keys: [ceiling(\.above)] + fromKeys(.share) + commonKeys(\.self),
+            rules: commonRules(\.self) + inquiryRules(\.self)
         )
     }
 
@@ -151,8 +151,14 @@ extension PlanSections {
                     .flag,
                     "Whether each revision has its own instead of a shared one."
                 ),
-            ] + fromKeys(.alone) + commonKeys(\.self),
-            rules: commonRules(\.self)
+            ] + fromKeys(.level) + commonKeys(\.self),
+            rules: commonRules(\.self) + inquiryRules(\.self) + [
+                Rule(at: "perRevision", "from") { criterion in
+                    guard criterion.isPerRevision, criterion.measure.origin?.isPerRevision == false
+                    else { return nil }
+                    return oneForBoth
+                }
+            ]
         )
     }
 }

@@ -2,12 +2,10 @@ import RolloutCore
 
 /// A metric that the person names, while its keys are being read.
 ///
-/// Whether it is a share or a level follows from `over`, so its measure is made at the end.
+/// Whether it is a share or a level follows from its source, so its measure is made at the end.
 struct OtherMetric {
     var criterion: Criterion
-    var family = ""
-    var over: String?
-    var areCounters: Bool?
+    var origin = OriginDraft()
     var unit: String?
     var isPerRevision: Bool?
     /// The ceiling, and whether it was written with `%`.
@@ -25,18 +23,23 @@ struct OtherMetric {
     /// it stands. Unless the file says which, a `worseBy` means counters.
     var finished: Criterion {
         var result = criterion
-        let query = OpenMetricsQuery(family: family, over: over)
-        if over == nil {
+        let from = origin.origin
+        if isShare {
+            let areCounters = origin.areCounters ?? (criterion.worseBy != nil)
+            result.measure = areCounters ? .failureShare(from) : .saturation(from)
+        } else {
             let unit = unit ?? ""
             result.measure =
-                isPerRevision == true
-                ? .level(query, unit: unit) : .sharedLevel(query, unit: unit)
-        } else {
-            let areCounters = areCounters ?? (criterion.worseBy != nil)
-            result.measure = areCounters ? .failureShare(query) : .saturation(query)
+                from.isPerRevision ?? (isPerRevision == true)
+                ? .level(from, unit: unit) : .sharedLevel(from, unit: unit)
         }
         result.above = above?.value
         return result
+    }
+
+    /// Whether it is a part of something; a command prints what the limits ask for.
+    var isShare: Bool {
+        origin.isShare ?? (above?.isShare == true || criterion.worseBy != nil)
     }
 }
 
@@ -70,7 +73,13 @@ extension PlanSections {
     static func other(_ name: String) -> Section<OtherMetric> {
         Section(
             keys: [
-                Key("from", in: \.self, source, isRequired: true, "Where the numbers come from."),
+                Key(
+                    "from",
+                    \.origin,
+                    .section(OriginDraft(), origin(.any)),
+                    isRequired: true,
+                    "Where the numbers come from."
+                ),
                 points(\.criterion.worseBy),
                 Key("above", \.above, limit, "What it may not exceed; with % when it is a share."),
                 Key("unit", \.unit, unit, "What it is counted in."),
@@ -83,25 +92,6 @@ extension PlanSections {
             ] + commonKeys(\.criterion),
             rules: otherRules
         )
-    }
-
-    private static var source: Section<OtherMetric> {
-        Section(keys: [
-            Key(
-                "openmetrics",
-                \.family,
-                family("disk_used_bytes"),
-                isRequired: true,
-                "The name as instances expose it, without `_total`."
-            ),
-            Key("over", \.over, family("disk_size_bytes"), "The name of what it is a part of."),
-            Key(
-                "counters",
-                \.areCounters,
-                .flag,
-                "Whether both only rise; when absent, whether `worseBy` is given."
-            ),
-        ])
     }
 
     private static var limit: Kind<(value: Double, isShare: Bool)> {
@@ -121,13 +111,13 @@ extension PlanSections {
     private static var otherRules: [Rule<OtherMetric>] {
         let limits = Rule<OtherMetric>(at: "above", "worseBy") { metric in
             guard metric.above == nil, metric.criterion.worseBy == nil else { return nil }
-            let choice = metric.over == nil ? "`above`" : "`worseBy` or `above`"
+            let choice = metric.isShare ? "`worseBy` or `above`" : "`above`"
             return "this criterion has no limit, so it could never be worse. Write \(choice)."
         }
         return [
             limits,
             Rule(at: "above", "from") { metric in
-                guard let above = metric.above, above.isShare == (metric.over == nil) else {
+                guard let above = metric.above, above.isShare != metric.isShare else {
                     return nil
                 }
                 return above.isShare
@@ -137,22 +127,27 @@ extension PlanSections {
             },
             Rule(at: "worseBy", "from") { metric in
                 guard metric.criterion.worseBy != nil else { return nil }
-                if metric.over == nil {
+                if !metric.isShare {
                     return "only shares are compared with stable. Add `over` under `from`, or "
                         + "write `above` instead of `worseBy`."
                 }
-                guard metric.areCounters == false else { return nil }
+                guard metric.origin.areCounters == false else { return nil }
                 return "only counters are compared with stable. Remove `counters: false`, or "
                     + "write `above` instead of `worseBy`."
             },
             Rule(at: "unit", "from") { metric in
-                guard metric.unit != nil, metric.over != nil else { return nil }
+                guard metric.unit != nil, metric.isShare else { return nil }
                 return "a share is in %, so `unit` has no meaning here. Remove it."
             },
             Rule(at: "perRevision", "from") { metric in
-                guard metric.isPerRevision == false, metric.over != nil else { return nil }
+                guard metric.isPerRevision == false, metric.isShare else { return nil }
                 return "a share is measured for each revision. Remove `perRevision`."
             },
-        ] + commonRules(\.criterion).dropFirst()
+            Rule(at: "perRevision", "from") { metric in
+                guard metric.isPerRevision == true, metric.origin.origin.isPerRevision == false
+                else { return nil }
+                return oneForBoth
+            },
+        ] + inquiryRules(\.finished) + commonRules(\.criterion).dropFirst()
     }
 }

@@ -1,0 +1,2 @@
+// PostgreSQL's own client library, as the system has it.
+#include <libpq-fe.h>
