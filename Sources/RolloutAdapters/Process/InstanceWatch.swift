@@ -94,12 +94,12 @@ struct InstanceWatch {
         let kept = folder.records.record(of: record.id)
         let isOurs = kept?.process == record.process
         let wasAsked = !isOurs || kept?.isStopping == true
-        let line = folder.log(of: record.id).lastLine ?? "printed nothing"
+        let line = folder.log(of: record.id).ownLines(1, mask: mask).last ?? "printed nothing"
         return InstanceReport(
             state: wasAsked ? .stopped : .crashed,
             pid: Int(record.process.pid),
             endpoint: record.endpoint,
-            detail: wasAsked ? "" : mask.masked(line),
+            detail: wasAsked ? "" : line,
             exit: exit
         )
     }
@@ -115,7 +115,7 @@ struct InstanceWatch {
 
     private func overdue() -> Failure {
         let answer = health.finding?.detail ?? ""
-        let lines = folder.log(of: record.id).lastLines(5).map { mask.masked($0) }
+        let lines = folder.log(of: record.id).lastLines(5, mask: mask)
         return Failure(
             .timedOut,
             "\(record.id) did not start up: \(plan.startup.path) has not passed within "

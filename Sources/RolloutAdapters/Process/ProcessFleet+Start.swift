@@ -70,15 +70,28 @@ extension ProcessFleet {
     private func environment(for launch: Launch, port: Int) throws -> [String: String] {
         var environment: [String: String] = [:]
         for name in launch.revision.process.variablesToGive {
-            guard let value = value(name), !value.isEmpty else {
-                throw failure(.conflict, launch.id, "\(name) is not set or empty")
+            switch variable(name, of: launch.revision.process) {
+            case .success(let value): environment[name] = value
+            case .failure(let trouble):
+                throw failure(.conflict, launch.id, "\(name) \(trouble.fact)")
             }
-            environment[name] = value
         }
         environment.merge(folder.marker(of: launch.id)) { $1 }
         environment[FleetFolder.Marker.service] = service.rawValue
         environment[FleetFolder.Marker.port] = String(port)
         return environment
+    }
+
+    /// The value of a variable that an instance gets, secret or not, or why there is none.
+    func variable(_ name: String, of plan: ProcessPlan) -> Result<String, SecretTrouble> {
+        if plan.secrets.contains(name) { return store.value(of: plan.source(of: name)) }
+        guard let value = value(name) else {
+            return .failure(SecretTrouble("is not set", isOfEnvironment: true))
+        }
+        guard !value.isEmpty else {
+            return .failure(SecretTrouble("is empty", isOfEnvironment: true))
+        }
+        return .success(value)
     }
 
     /// A port of the plan's range that nobody has.
