@@ -22,7 +22,7 @@ extension MigrationRunner {
         guard !files.isEmpty else {
             return .notLooked("The SQL was not looked at: the plan names no `sql` files.")
         }
-        guard let program = ProgramSearch.path(of: "squawk") else {
+        guard let program = ProgramSearch.path(of: "squawk", in: value("PATH")) else {
             return .notLooked(
                 "The SQL was not looked at: squawk is not installed. `pip install squawk-cli` or "
                     + "`npm install -g squawk-cli` installs it; `lint: off` does without."
@@ -56,8 +56,8 @@ extension MigrationRunner {
         var command = migration.command
         command.arguments = arguments
         command.within = Self.lintLimit
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-        let outcome = try await BriefCommand(command: command, environment: ["PATH": path])()
+        let environment = ["PATH": value("PATH") ?? "/usr/bin:/bin"]
+        let outcome = try await BriefCommand(command: command, environment: environment)()
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         // It ends with 1 when there are findings, so what it printed decides.

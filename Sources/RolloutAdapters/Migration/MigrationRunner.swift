@@ -17,7 +17,7 @@ package struct MigrationRunner: Migrations {
 
     let plan: MigrationPlan
     let runs: CommandRun
-    private let value: @Sendable (String) -> String?
+    let value: @Sendable (String) -> String?
     private let secrets: SecretStore
 
     /// A runner that keeps records and output of its commands in the folder, made when missing.

@@ -3,9 +3,12 @@ import Foundation
 /// Finds programs as a start by name would.
 enum ProgramSearch {
     /// The file that would be started; nil when there is none that can be executed.
-    static func path(of name: String) -> String? {
+    ///
+    /// `path` is a list of folders as in `PATH`; our own when nil.
+    static func path(of name: String, in path: String? = nil) -> String? {
         guard !name.isEmpty else { return nil }
-        let folders = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+        let folders =
+            path ?? ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
         let paths =
             name.contains("/")
             ? [name] : folders.split(separator: ":").map { "\($0)/\(name)" }
