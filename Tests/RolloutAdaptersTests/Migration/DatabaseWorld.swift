@@ -86,7 +86,11 @@ final class DatabaseWorld: MigrationWorld {
     func brief(_ words: [String]) -> BriefCommand {
         BriefCommand(
             command: DeclaredCommand(words, folder: folder, within: .seconds(60)),
-            environment: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""]
+            environment: [
+                "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
+                // A session ends with its program, so that no test waits for what another left.
+                "PGOPTIONS": "-c client_connection_check_interval=100",
+            ]
         )
     }
 
