@@ -55,7 +55,8 @@ package struct MigrationRunner: Migrations {
         let mask = mask
         let errors = PrintedText.lines(of: mask.masked(outcome.errors).utf8)
         guard outcome.isGood else {
-            let fact = outcome.isOverdue
+            let fact =
+                outcome.isOverdue
                 ? "had not ended within \(plan.check.within.spoken)"
                 : "ended with \(outcome.exit.words)"
             throw Failure(
@@ -86,7 +87,8 @@ package struct MigrationRunner: Migrations {
     private var programOfCheck: String { plan.check.arguments.first ?? "no command" }
 
     static func lastWords(_ lines: [String]) -> String {
-        lines.isEmpty ? "It said nothing." : "It said last: " + lines.suffix(5).joined(separator: " | ")
+        lines.isEmpty
+            ? "It said nothing." : "It said last: " + lines.suffix(5).joined(separator: " | ")
     }
 
     /// An order for one command of this migration.

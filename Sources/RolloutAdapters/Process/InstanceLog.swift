@@ -6,7 +6,8 @@ import RolloutCore
 /// The process itself appends to the file, with no steward needed. When the file has grown past
 /// ``limit``, its end is copied aside and the file is emptied in place, which an appending writer
 /// does not notice. What is printed in that instant may be lost; without a steward nothing bounds
-/// the file.
+/// the file. Secrets that are printed stand in it, for its owner alone, until the process has ended
+/// and ``seal(_:)`` takes them out.
 struct InstanceLog: Sendable {
     /// Most bytes the file may hold before it is emptied.
     static let limit = 4 * 1_024 * 1_024

@@ -43,7 +43,8 @@ struct InstanceWatch {
         while !stop.isRaised {
             if let exit = ProcessExits.exit(of: record.process) {
                 say(ending(exit), report)
-                return endSession()
+                endSession()
+                return sealLog()
             }
             let now = ContinuousClock.now
             advance(at: now)
@@ -110,6 +111,18 @@ struct InstanceWatch {
     private func endSession() {
         for process in ProcessTable.session(of: record.process.pid) {
             kill(process.pid, SIGKILL)
+        }
+    }
+
+    /// Takes the secrets out of what it printed, for good.
+    ///
+    /// Not once the next attempt writes there, whose file would be replaced under its hands; that
+    /// one's start has done it then. What fails is done at the next start.
+    private func sealLog() {
+        try? folder.lock.whileHeld {
+            let kept = folder.records.record(of: record.id)
+            guard kept == nil || kept?.process == record.process else { return }
+            try folder.log(of: record.id).seal(mask)
         }
     }
 

@@ -27,6 +27,8 @@ extension ProcessFleet {
         folder.pruneLogs()
         let port = try freePort(for: launch)
         let log = folder.log(of: id)
+        // An attempt that ended while no steward watched may have printed its secrets.
+        try log.seal(mask(plan.secrets))
         try log.begin()
         let process = try spawn(launch, port: port, log: log)
         let record = InstanceRecord(

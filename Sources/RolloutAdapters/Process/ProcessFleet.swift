@@ -91,7 +91,7 @@ package struct ProcessFleet: Fleet {
     /// A mask for all secrets this fleet has heard of, and for the variables of those names.
     ///
     /// Blocks its thread where a value has not been looked up yet.
-    private func mask(_ names: [String]) -> SecretMask {
+    func mask(_ names: [String]) -> SecretMask {
         let known = secrets.sources.withLock { $0 }
         let others = names.filter { known[$0] == nil }
             .map { SecretSource(name: $0, origin: .environment) }

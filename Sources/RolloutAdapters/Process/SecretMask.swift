@@ -14,7 +14,9 @@ struct SecretMask: Sendable {
     ///
     /// Of a value of several lines, such as a key, each line counts: output is looked at by lines.
     init(_ values: [String]) {
-        let pieces = values.flatMap { [$0] + $0.split(whereSeparator: \.isNewline).map(String.init) }
+        let pieces = values.flatMap {
+            [$0] + $0.split(whereSeparator: \.isNewline).map(String.init)
+        }
         self.values = Set(pieces).filter { $0.count >= Self.shortest }
             .sorted { ($1.count, $0) < ($0.count, $1) }
     }

@@ -45,7 +45,11 @@ struct SecretFile {
         var count = 0
         while count < bytes.count {
             let more = bytes.withUnsafeMutableBytes { buffer in
-                Foundation.read(descriptor, buffer.baseAddress?.advanced(by: count), sizeLimit - count)
+                Foundation.read(
+                    descriptor,
+                    buffer.baseAddress?.advanced(by: count),
+                    sizeLimit - count
+                )
             }
             if more < 0, errno == EINTR { continue }
             guard more >= 0 else { return failure(path, SystemError("read").words) }

@@ -95,7 +95,8 @@ package final class SecretStore: Sendable {
         // Its errors are not told: nobody knows yet what in them would be the secret.
         guard outcome.isGood else {
             throw SecretTrouble(
-                "has no value: \(program) ended with \(outcome.exit.words); run it by hand to see why"
+                "has no value: \(program) ended with \(outcome.exit.words); run it by hand to see "
+                    + "why"
             )
         }
         return outcome.output

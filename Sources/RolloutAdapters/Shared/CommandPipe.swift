@@ -30,7 +30,7 @@ final class CommandPipe {
         Foundation.close(readEnd)
     }
 
-    /// Waits at most so many milliseconds for one of them to have something, and reads what is there.
+    /// Waits at most so many milliseconds for one of them to have something, and reads it.
     static func fill(_ pipes: [CommandPipe], within milliseconds: Int32) {
         let open = pipes.filter(\.isOpen)
         var polled = open.map { pollfd(fd: $0.readEnd, events: Int16(POLLIN), revents: 0) }

@@ -32,8 +32,8 @@ package protocol Migrations: Sendable {
 
     /// Fills what expand added, batch by batch, and says after each how far it is.
     ///
-    /// `wish` is asked before every batch and, while paused, every 100 ms; a pause is reported once.
-    /// A batch that an earlier steward left running is waited for first. Ends when no row is left
+    /// `wish` is asked before every batch and, while paused, every 100 ms; a pause is told once. A
+    /// batch that an earlier steward left running is waited for first. Ends when no row is left
     /// or `stop` is wished; cancelled during a batch, it ends that one, TERM and then KILL. Runs
     /// only while somebody asks for the next value, so nothing goes on unwatched.
     ///
