@@ -128,14 +128,19 @@ package struct MigrationRunner: Migrations {
                 detail: "Nothing was changed. Correct it where handoff is started, then try again."
             )
         }
-        let wait = plan.lockTimeout.wholeMicroseconds / 1_000
-        let settings = [
-            environment["PGOPTIONS"], "-c lock_timeout=\(wait)",
-            "-c client_connection_check_interval=1000",
-        ]
-        environment["PGOPTIONS"] = settings.compactMap(\.self).joined(separator: " ")
         environment["PGAPPNAME"] = environment["PGAPPNAME"] ?? "handoff"
+        environment["PGOPTIONS"] = serverOptions(environment["PGOPTIONS"])
         return environment
+    }
+
+    /// The plan's own options and then ours, which count where both name one.
+    private func serverOptions(_ own: String?) -> String? {
+        guard plan.lockTimeout > .zero else { return own }
+        let wait = max(1, plan.lockTimeout.wholeMicroseconds / 1_000)
+        let ours = [
+            "-c lock_timeout=\(wait)", "-c client_connection_check_interval=1000",
+        ]
+        return ([own].compactMap(\.self) + ours).joined(separator: " ")
     }
 }
 

@@ -7,11 +7,13 @@ extension ProcessFleet {
     ///
     /// Under the folder's lock, so that two calls for one instance cannot start two processes.
     func ensureRunning(_ launch: Launch) throws -> InstanceRecord {
+        let secrets = launch.revision.process.secrets
+        // Before the lock is taken: a vault may take its time.
+        let mask = mask(secrets)
         do {
             return try folder.lock.whileHeld {
-                let secrets = launch.revision.process.secrets
                 if let found = try folder.running(launch.id, secrets: secrets) { return found }
-                return try start(launch)
+                return try start(launch, mask: mask)
             }
         } catch let failure as Failure {
             throw failure
@@ -20,7 +22,7 @@ extension ProcessFleet {
         }
     }
 
-    private func start(_ launch: Launch) throws -> InstanceRecord {
+    private func start(_ launch: Launch, mask: SecretMask) throws -> InstanceRecord {
         let id = launch.id
         let plan = launch.revision.process
         folder.killLeftovers(of: id, session: nil)
@@ -28,7 +30,7 @@ extension ProcessFleet {
         let port = try freePort(for: launch)
         let log = folder.log(of: id)
         // An attempt that ended while no steward watched may have printed its secrets.
-        try log.seal(mask(plan.secrets))
+        try log.seal(mask)
         try log.begin()
         let process = try spawn(launch, port: port, log: log)
         let record = InstanceRecord(
