@@ -83,9 +83,10 @@ package struct CommandRun: Sendable {
             let (record, wasFound) = try found.get()
             return try await watch(record, order, wasFound: wasFound)
         } catch let error as SystemError {
+            let subject = error.call == "chdir" ? order.command.folder : order.program
             throw Failure(
                 .refused,
-                "\(order.name) was not run: \(order.program): \(error.words)",
+                "\(order.name) was not run: \(subject): \(error.words)",
                 detail: "No process of it runs, nothing was changed by it.",
                 isRetryable: error.code != ENOENT && error.code != EACCES
             )

@@ -45,6 +45,8 @@ package struct Spawn: Sendable {
 
     private func attempt() throws(SystemError) -> Int32 {
         guard !arguments.isEmpty else { throw SystemError("posix_spawn", EINVAL) }
+        // Looked at by itself: a start does not say which of folder and program is missing.
+        if let folder, access(folder, X_OK) != 0 { throw SystemError("chdir") }
         #if os(Linux)
         var actions = posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()

@@ -76,7 +76,7 @@ package struct MigrationPlan: Sendable, Hashable, Codable {
     package var contract: Migration?
     /// How long one statement may wait for a lock: longer, and all who come after it wait as well.
     ///
-    /// Zero sets no limit and gives PostgreSQL no options at all, as for a pooler that refuses them.
+    /// Zero sets no limit and gives PostgreSQL no options at all, as a pooler may need it.
     @InMicroseconds package var lockTimeout: Duration
     /// How much the lint decides.
     package var lint: LintPolicy

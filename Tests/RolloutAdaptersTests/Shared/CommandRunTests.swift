@@ -127,6 +127,13 @@ final class CommandRunTests {
         #expect(!run.isRunning("job"))
     }
 
+    @Test func `a folder that is missing is told apart from a program that is`() async throws {
+        var order = order("")
+        order.command.folder = "/nowhere"
+        let failure = await #expect(throws: Failure.self) { try await run(order) }
+        #expect(failure?.summary == "job was not run: /nowhere: no such file or directory")
+    }
+
     private func eventually(_ isTrue: () -> Bool) async throws -> Bool {
         let end = ContinuousClock.now + .seconds(20)
         while ContinuousClock.now < end {

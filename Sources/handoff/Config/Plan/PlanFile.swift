@@ -136,7 +136,8 @@ extension RouterPlan {
 }
 
 extension SecretSource {
-    fileprivate init(_ draft: SecretDraft, folder: URL) {
+    /// The source a draft names, with what it names looked for in the plan file's folder.
+    init(_ draft: SecretDraft, folder: URL) {
         var origin = Origin.environment
         if let file = draft.file { origin = .file(folder.resolving(file)) }
         if let command = draft.command {
@@ -155,7 +156,7 @@ extension SecretSource {
 extension URL {
     /// The command with a program that is named by a path, and not by a placeholder, looked for in
     /// this folder.
-    fileprivate func resolvingProgram(of command: [String]) -> [String] {
+    func resolvingProgram(of command: [String]) -> [String] {
         guard let program = command.first, program.contains("/"), !program.hasPrefix("{") else {
             return command
         }
@@ -163,7 +164,7 @@ extension URL {
     }
 
     /// The path as it is when absolute, else as it lies in this folder.
-    fileprivate func resolving(_ path: String) -> String {
+    func resolving(_ path: String) -> String {
         URL(fileURLWithPath: path, relativeTo: self).standardizedFileURL.path(percentEncoded: false)
     }
 }
