@@ -1,3 +1,4 @@
+import Foundation
 import RolloutCore
 import Testing
 
@@ -39,6 +40,8 @@ import Testing
         let process = try PlanText.read(PlanText.sound(adding: config)).process
         #expect(process.secretSources == nil)
         #expect(process.secrets == ["A", "B"])
+        let written = String(decoding: try JSONEncoder().encode(process), as: UTF8.self)
+        #expect(!written.contains("secretSources"))
     }
 
     @Test(arguments: [
