@@ -12,10 +12,17 @@ struct CommandSession: Sendable {
     /// Variables by which those are found that left the session; none when empty.
     let marker: [String: String]
 
-    /// Those that run: of the session, and outside it by the marker.
-    var members: Set<ProcessIdentity> {
+    /// Those that run, of the session and outside it by the marker; the leader first, then the
+    /// older before the younger.
+    ///
+    /// So a parent gets its signal before its child: one whose child ended first would go on to its
+    /// next step, such as the commit behind a statement.
+    var members: [ProcessIdentity] {
         let marked = marker.isEmpty ? [] : ProcessTable.processes(withEnvironment: marker)
-        return Set(ProcessTable.session(of: leader.pid) + marked)
+        return Set(ProcessTable.session(of: leader.pid) + marked).sorted { one, other in
+            if one == leader || other == leader { return one == leader && other != leader }
+            return (one.startOrder, one.pid) < (other.startOrder, other.pid)
+        }
     }
 
     /// Ends it: TERM to all, KILL to who is left after `grace`; returns how the leader ended.

@@ -76,6 +76,16 @@ final class CommandRunTests {
         #expect(leftovers == [])
     }
 
+    @Test func `a command that is ended takes no further step when its child ends`() async throws {
+        // Thirty chances for a child to be told before its parent.
+        for _ in 1...30 {
+            let line = "sh -c 'sleep 600; echo inner'; sleep 600; echo outer"
+            let end = try await run(order(line, within: .milliseconds(60)))
+            #expect(end.isOverdue)
+            #expect(end.lines == [])
+        }
+    }
+
     @Test func `what a command leaves behind when it ends is ended too`() async throws {
         let end = try await run(order("setsid sleep 600 & sleep 600 & echo gone"))
         #expect(end.exit == .status(0))
