@@ -109,6 +109,20 @@ extension DashboardModel {
         #expect(rows[0].metric != scene.plan.criteria[0].metric)
     }
 
+    @Test func `criteria without a place are counted`() {
+        var plan = Shop.plan
+        for number in 1...6 {
+            let name = MetricName(rawValue: "extra \(number)")
+            plan.criteria.append(Criterion(name, .level(.init(family: "m"), unit: "")))
+        }
+        var script = ReleaseScript(plan: plan)
+        script.reachQuarter()
+        var shown = DashboardModel(size: Size(width: 80, height: 24), now: script.now)
+        shown.play(script)
+        #expect(shown.canvas.text.contains("1 criteria +4 below"))
+        #expect(!dashboard(.baking, 80, 24).canvas.text.contains("below"))
+    }
+
     @Test func `after the end nothing is said of requests, and no release key is offered`() {
         let shown = dashboard(.rolledBack, 120, 36)
         #expect(!shown.canvas.text.contains("req/s"))

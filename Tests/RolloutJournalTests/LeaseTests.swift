@@ -36,7 +36,7 @@ import Testing
             refusal.description
                 == "another process is steering shop: pid 4121 on deploy-1 since \(since), "
                 + "heard from 3 s ago. Nothing was changed. `handoff watch shop` shows it; "
-                + "`handoff resume storefront --take-over` works once it is silent for 30 s."
+                + "`handoff resume shop --take-over` works once it is silent for 30 s."
         )
         #expect(refusal.holder.steward == Example.steward)
     }

@@ -20,7 +20,7 @@ struct CriteriaPanel: Widget {
 
     func draw(into canvas: inout Canvas, in area: Rect) {
         let panel = Panel(
-            title: "1 criteria",
+            title: StyledLine("1 criteria") + hidden(in: area.height),
             trailing: form == .box ? StyledLine(caption, .muted) : .empty,
             form: form,
             isFocused: scene.view.focus == .criteria
@@ -29,7 +29,7 @@ struct CriteriaPanel: Widget {
         let inside = panel.interior(of: area)
         if form == .rule {
             // The headings stand in the rule itself, which saves a row of a small screen.
-            canvas.fill(area.row(0).inset(left: 19))
+            canvas.fill(area.row(0).inset(left: 24))
             canvas.draw(table(width: area.width, in: area.height - 1), in: area)
         } else {
             let spare = min(2, max(0, inside.height - rows.count - 1))
@@ -39,10 +39,16 @@ struct CriteriaPanel: Widget {
         }
     }
 
+    /// How many rows have no place; nobody is to take what is seen for all there is.
+    private func hidden(in height: Int) -> StyledLine {
+        let count = rows.count - max(0, height - (form == .box ? 3 : 1))
+        return count > 0 ? StyledLine(" +\(count) below", .watch) : .empty
+    }
+
     private var caption: String {
         let spans = Set(scene.plan.criteria.map(\.window))
         let window = spans.count == 1 ? spans.first.map { "window \($0.spoken), " } ?? "" : ""
-        return window + "sorted by share of limit used"
+        return window + "what is near its limit first"
     }
 
     private func drawEvidence(into canvas: inout Canvas, in area: Rect) {

@@ -63,8 +63,10 @@ struct ChartGrid: Widget {
         let charted = scene.view.charted
         let all = scene.plan.criteria
         var criteria = Array(all.prefix(rows * 2))
-        // The one a person went to is always among them.
-        if let last = all.dropFirst(criteria.count).first(where: { $0.metric == charted }) {
+        // The one a person went to is always among them, else the one that is worse.
+        let worst = CriterionRow.rows(scene).first { $0.verdict?.kind == .worse }
+        let wanted = charted ?? worst?.metric
+        if let last = all.dropFirst(criteria.count).first(where: { $0.metric == wanted }) {
             criteria[criteria.count - 1] = last
         }
         let lines = area.rows(Array(repeating: .share(1), count: rows))

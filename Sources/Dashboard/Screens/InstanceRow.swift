@@ -15,7 +15,7 @@ struct InstanceRow {
 
     init(_ instance: Instance, _ scene: Scene) {
         self.instance = instance
-        let sample = scene.rollout.window.samples.last
+        let sample = instance.mayRun ? scene.freshSample : nil
         traffic = sample.flatMap { $0.hasTraffic ? $0.instances[instance.id] : nil }
         revision = scene.plan.revision(of: instance.arm)?.label ?? Figures.unknown
         age = (scene.now - instance.since).age

@@ -66,7 +66,7 @@ struct SmallScreen: Widget {
             return
         }
         let wanted = CriteriaPanel.height(of: scene, form: .rule)
-        let (criteria, rest) = body.cutTop(min(wanted, body.height * 2 / 5))
+        let (criteria, rest) = body.cutTop(min(wanted, body.height / 2))
         canvas.draw(CriteriaPanel(scene, form: .rule), in: criteria)
         let (instances, below) = rest.cutTop(InstancesPanel.dotsHeight(of: scene))
         canvas.draw(InstancesPanel(scene, form: .rule), in: instances)

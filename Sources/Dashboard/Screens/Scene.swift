@@ -28,6 +28,12 @@ struct Scene: Sendable {
     /// Whether charts end in the present.
     var isLive: Bool { dashboard.frozen == nil && !rollout.isOver }
 
+    /// The newest sample; nil when it says nothing about now.
+    var freshSample: Sample? {
+        guard !rollout.isOver, let sample = rollout.window.samples.last else { return nil }
+        return now - sample.second < DashboardModel.staleAge ? sample : nil
+    }
+
     /// The place in ``ViewState/windows`` of what the charts show.
     var window: Int { view.window(for: chartEnd - (picture.began ?? chartEnd)) }
 

@@ -57,22 +57,15 @@ struct TrafficLine: Widget {
     }
 
     private var requests: String {
-        let known = isFresh ? scene.rollout.requestRate : nil
+        let known = scene.freshSample == nil ? nil : scene.rollout.requestRate
         let rate = known.map { $0.formatted(digits: 0) } ?? Figures.unknown
         // As wide as the usual figures, or the bar beside it moves with every second.
         return rate.padded(to: 5, alignment: .right) + " req/s"
     }
 
-    /// Whether the newest sample says something about now.
-    private var isFresh: Bool {
-        guard let sample = scene.rollout.window.samples.last else { return false }
-        return scene.now - sample.second < DashboardModel.staleAge
-    }
-
     /// The canary's share of the requests of the newest second, beside what the router reports.
     private var measuredShare: String? {
-        guard let sample = scene.rollout.window.samples.last, sample.hasTraffic, isFresh
-        else { return nil }
+        guard let sample = scene.freshSample, sample.hasTraffic else { return nil }
         let all = sample.stable.requests + sample.canary.requests
         guard all > 0 else { return nil }
         let share = Double(sample.canary.requests) / Double(all) * 100

@@ -92,8 +92,7 @@ extension HAProxyRouter: TrafficRouter {
         var seen: Weight?
         while true {
             do {
-                try tell("set map \(map) share \(state.share(forCanary: weight))")
-                seen = try observedWeight()
+                seen = try send(share: state.share(forCanary: weight))
                 if let seen, seen == weight { return seen }
             } catch let failure as Failure {
                 guard failure.isRetryable, ContinuousClock.now < limit else { throw failure }
@@ -106,6 +105,23 @@ extension HAProxyRouter: TrafficRouter {
             }
             try await Task.sleep(for: .milliseconds(20))
         }
+    }
+
+    /// Sets the share and answers what the map has then.
+    ///
+    /// One question instead of two: on a busy machine each waits for HAProxy's turn at a
+    /// processor, and this is what a rollback waits for.
+    private func send(share: Int) throws -> Weight? {
+        let answer = try ask("set map \(map) share \(share); get map \(map) share")
+        // What was set is confirmed by silence, so the answer begins with the map's.
+        guard answer.hasPrefix("type=") else {
+            throw Failure(
+                .refused,
+                "HAProxy refused the share \(share): \(HAProxyAnswer.oneLine(answer)).",
+                detail: answer
+            )
+        }
+        return HAProxyAnswer.share(answer).flatMap(state.canaryWeight(share:))
     }
 
     package func promote() async throws {

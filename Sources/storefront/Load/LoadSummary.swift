@@ -15,7 +15,7 @@ struct LoadSummary: Sendable {
     }
 
     /// How many failures are kept in full; the others are counted by their reason.
-    static let listedFailures = 50
+    static let listedFailures = 1_000
 
     var askedRate = 0.0
     /// When the run began, in seconds since 1970, for comparing with what others have seen.

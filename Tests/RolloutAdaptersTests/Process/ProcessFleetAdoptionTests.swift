@@ -22,11 +22,18 @@ struct ProcessFleetAdoption {
     }
 
     #if os(Linux)
+    /// While the shell becomes another program, the kernel shows no marker.
+    private func isMarked(in world: ProcessWorld) -> Bool {
+        let marker = world.processes.folder.marker(of: id)
+        return !ProcessTable.processes(withEnvironment: marker).isEmpty
+    }
+
     @Test func `a process whose record was never written is found by its marker`() async throws {
         let world = try ProcessWorld()
         let revision = try world.revision(.steady)
         let before = try await firstReport(world.fleet, revision)
         world.processes.folder.records.remove(id)
+        #expect(try await eventually { isMarked(in: world) })
         let after = try await firstReport(try world.laterFleet(), revision)
         #expect(after?.pid != nil)
         #expect(after?.pid == before?.pid)
@@ -37,6 +44,7 @@ struct ProcessFleetAdoption {
         let world = try ProcessWorld()
         _ = try await firstReport(world.fleet, try world.revision(.steady))
         world.processes.folder.records.remove(id)
+        #expect(try await eventually { isMarked(in: world) })
         let exit = try await world.laterFleet().stop(id, grace: .seconds(5))
         #expect(exit == .signal(15))
         #expect(!world.isRunning(id))

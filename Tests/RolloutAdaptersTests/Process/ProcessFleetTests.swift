@@ -26,6 +26,10 @@ struct ProcessFleetStarts {
         var revision = try world.revision(.steady)
         revision.process.environment = ["COLOUR", "PORT"]
         let record = try await start(revision, in: world)
+        // While the shell becomes another program, the kernel shows none.
+        #expect(
+            try await eventually { !ProcessTable.environment(of: record.process.pid).isEmpty }
+        )
         let environment = ProcessTable.environment(of: record.process.pid)
         // The shell adds PWD and its like before it becomes another program.
         let given = environment.filter { !["PWD", "SHLVL", "_", "OLDPWD"].contains($0.key) }

@@ -14,7 +14,8 @@ struct DemoRuns {
             #expect(end.lastLine == "demo: ended; nothing of it runs any more")
             #expect(workshop.running.isEmpty)
             let left = try FileManager.default.contentsOfDirectory(atPath: workshop.folder)
-            #expect(left.filter { !$0.hasPrefix("child-") } == [])
+            // Instances measured for coverage get no variable that would say where else.
+            #expect(left.filter { !$0.hasPrefix("child-") && !$0.hasSuffix(".profraw") } == [])
         }
     }
 }

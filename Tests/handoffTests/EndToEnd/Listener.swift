@@ -14,6 +14,7 @@ final class Listener {
         #else
         descriptor = socket(AF_INET, SOCK_STREAM, 0)
         #endif
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         var on: Int32 = 1
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
         var address = sockaddr_in()

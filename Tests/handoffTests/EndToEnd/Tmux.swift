@@ -63,9 +63,19 @@ struct Tmux {
         try #require(isThere, "\(words) not in:\n\(shown)")
     }
 
-    /// Answers the open box with yes, which counts a moment after it was drawn, until it closes.
-    func confirm(_ title: String) async throws {
-        try await wait(for: "═ \(title)")
+    /// Has a key open the box of that title and answers it with yes.
+    ///
+    /// Both are tried again: a key is refused, with a word about it, that comes while the last wish
+    /// is under way, and yes counts only a moment after the box was drawn.
+    func confirm(_ key: String, _ title: String) async throws {
+        let isOpen = try await eventually {
+            try await type(key)
+            return try await eventually(within: .seconds(2)) {
+                try await screen.contains("═ \(title)")
+            }
+        }
+        let before = try await screen
+        try #require(isOpen, "\(before)")
         let isClosed = try await eventually {
             try await type("y")
             try await Task.sleep(for: .milliseconds(200))

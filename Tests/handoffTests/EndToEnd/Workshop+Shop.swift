@@ -90,11 +90,12 @@ extension Workshop {
         return try JSONDecoder().decode(Status.self, from: Data(outcome.output.utf8))
     }
 
-    /// Waits until the newest release bakes with that share on the canary.
+    /// Waits until the newest release bakes with that share on the canary and has measured there.
     func waitForBake(at percent: Double) async throws {
         let isThere = try await eventually {
             let status = try await status()
             return status.phase == "baking" && status.observedPercent == percent
+                && !status.blockers.contains { $0.contains("nothing measured") }
         }
         let last = try await status()
         try #require(isThere, "\(last)")

@@ -15,10 +15,10 @@ final class Workshop: Sendable {
     let ports: ClosedRange<Int>
     private let children = Mutex<[Child]>([])
 
-    private static let count = Atomic(0)
+    private static let taken = Mutex<Set<Int>>([])
 
     private init() throws {
-        let number = Self.count.add(1, ordering: .relaxed).oldValue
+        let number = try #require(Self.place(), "no ports are free from 15100 to 15999")
         port = 15_100 + number
         let first = 15_200 + 10 * number
         ports = first...(first + 9)
@@ -28,6 +28,18 @@ final class Workshop: Sendable {
             withIntermediateDirectories: false,
             attributes: [.posixPermissions: 0o700]
         )
+    }
+
+    /// Ports nobody has and nobody here had: the same tests may run twice on one machine.
+    private static func place() -> Int? {
+        taken.withLock { taken in
+            let free = (0..<80).shuffled().first { number in
+                !taken.contains(number) && (try? Listener(port: 15_100 + number)) != nil
+                    && (try? Listener(port: 15_200 + 10 * number)) != nil
+            }
+            if let free { taken.insert(free) }
+            return free
+        }
     }
 
     /// Runs `body` in a workshop, then stops and removes all there is of it.

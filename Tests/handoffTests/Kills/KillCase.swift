@@ -23,7 +23,7 @@ struct KillCase {
     private func play() async throws {
         try await trial.open()
         try trial.release(onDashboard: kill.victim.needsDashboard)
-        var sight = try await theRelease()
+        var sight = try await ReleaseSight.newest(trial.site)
         try await prepare(&sight)
         let then = try await sight.wait(kill.moment.name, until: kill.moment.hasCome)
         let victims = [kill.victim, kill.second].compactMap(\.self)
@@ -71,15 +71,6 @@ struct KillCase {
         }
     }
 
-    private func theRelease() async throws -> ReleaseSight {
-        let deadline = ContinuousClock.now + .seconds(20)
-        while ContinuousClock.now < deadline {
-            if let sight = try ReleaseSight(trial.site) { return sight }
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        throw NotReached(what: "a release", phase: "none")
-    }
-
     /// Goes to the moments that do not come by themselves.
     private func prepare(_ sight: inout ReleaseSight) async throws {
         if case .after(let milliseconds) = kill.moment {
@@ -123,6 +114,11 @@ struct KillCase {
         let load = try await trial.endLoad()
         let unexplained = load.unexplained(by: deaths) + unexplainedStreams(deaths[0])
         #expect(unexplained.isEmpty, "\(unexplained.joined(separator: "\n"))")
+        // A steward leaves right after its last entry, which need not be this instant.
+        let isSettled = try await eventually {
+            try FolderProcesses(of: trial.folder).stewards.isEmpty
+        }
+        #expect(isSettled)
         let running = try FolderProcesses(of: trial.folder)
         let arm = kill.moment == .rollback ? Arm.stable : .canary
         let expected = end.instances(of: arm).compactMap { $0.report.pid.map(Int32.init) }

@@ -31,7 +31,7 @@ final class KillTrial {
             attributes: [.posixPermissions: 0o700]
         )
         folder = url.path(percentEncoded: false)
-        port = 17_100 + berth
+        port = try Self.freePort(of: berth)
         state = folder + "/state"
         handoff = try BuiltProgram.path("handoff")
         storefront = try BuiltProgram.path("storefront")
@@ -40,19 +40,29 @@ final class KillTrial {
             service: ServiceName(rawValue: "storefront"),
             environment: "trial"
         )
-        let ports = 17_200 + berth * 20...17_219 + berth * 20
+        let first = 17_200 + (port - 17_100) * 8
         for label in ["1.0", "2.0"] {
             let plan = TrialPlan(
                 label: label,
                 artifact: try StampedShop.path(label),
                 database: folder + "/shop.sqlite",
                 listen: port,
-                ports: ports,
+                ports: first...first + 7,
                 holdsUnwatched: holdsUnwatched && label == "2.0"
             )
             try Data(plan.text.utf8).write(to: url.appending(path: "\(label).yaml"))
         }
     }
+
+    /// A port nobody has, of those of the berth: the same tests may run twice on one machine.
+    private static func freePort(of berth: Int) throws -> Int {
+        let candidates = (0..<33).map { 17_100 + berth * 33 + $0 }.shuffled()
+        for port in candidates where (try? Listener(port: port)) != nil { return port }
+        throw Listener.Taken(port: candidates[0])
+    }
+
+    /// Requests a second, 200 unless `HANDOFF_KILL_RATE` says otherwise.
+    private static let rate = ProcessInfo.processInfo.environment["HANDOFF_KILL_RATE"] ?? "200"
 
     /// Brings 1.0 up and sends requests to it.
     func open() async throws {
@@ -60,7 +70,7 @@ final class KillTrial {
         try await run([handoff, "run", "--headless", "--state", state, folder + "/1.0.yaml"])
         load = try BuiltProgram(
             [
-                storefront, "shop", "--url", "http://127.0.0.1:\(port)", "--rate", "200",
+                storefront, "shop", "--url", "http://127.0.0.1:\(port)", "--rate", Self.rate,
                 "--seconds", "0", "--live-seconds", "2", "--json",
             ],
             output: loadFile
@@ -78,6 +88,11 @@ final class KillTrial {
             output: folder + "/front.log",
             terminal: onDashboard ? TestTerminal() : nil
         )
+    }
+
+    /// What the process that the release was started with has printed.
+    var said: String {
+        get throws { try String(contentsOfFile: folder + "/front.log", encoding: .utf8) }
     }
 
     /// Carries out a command of handoff and expects it to work.

@@ -18,6 +18,16 @@ struct ReleaseSight {
         follower = ReleaseFollower(reader, release: latest.release)
     }
 
+    /// The release after the first, once it is in the journal, within 20 s.
+    static func newest(_ site: ServiceSite) async throws -> ReleaseSight {
+        let deadline = ContinuousClock.now + .seconds(20)
+        while ContinuousClock.now < deadline {
+            if let sight = try ReleaseSight(site) { return sight }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw NotReached(what: "a release", phase: "none")
+    }
+
     /// Reads what is new, one entry after the other, until the condition holds.
     ///
     /// Entry by entry, so that no moment is missed however short it was.
