@@ -1,12 +1,13 @@
 import Foundation
 import RolloutCore
 
-/// What one instance prints, in a file of its own with a bound.
+/// What one instance or one command prints, in a file of its own with a bound.
 ///
 /// The process itself appends to the file, with no steward needed. When the file has grown past
 /// ``limit``, its end is copied aside and the file is emptied in place, which an appending writer
 /// does not notice. What is printed in that instant may be lost; without a steward nothing bounds
-/// the file.
+/// the file. Secrets that are printed stand in it, for its owner alone, until the process has ended
+/// and ``seal(_:)`` takes them out.
 struct InstanceLog: Sendable {
     /// Most bytes the file may hold before it is emptied.
     static let limit = 4 * 1_024 * 1_024
@@ -17,7 +18,10 @@ struct InstanceLog: Sendable {
     let path: String
 
     /// The log of an instance in the folder of logs.
-    init(of id: InstanceID, in folder: String) { path = "\(folder)/\(id).log" }
+    init(of id: InstanceID, in folder: String) { self.init(of: id.rawValue, in: folder) }
+
+    /// The log of whatever has that name, safe in a path, in the folder of logs.
+    init(of name: String, in folder: String) { path = "\(folder)/\(name).log" }
 
     private var earlier: String { path + ".earlier" }
 
@@ -34,14 +38,31 @@ struct InstanceLog: Sendable {
     }
 
     /// The last lines of this process, and before them those set aside, oldest first.
-    func lastLines(_ count: Int) -> [String] {
-        let now = Self.lines(atEndOf: path)
+    ///
+    /// Masked before lines are cut to their limit, so that no half of a secret is left.
+    func lastLines(_ count: Int, mask: SecretMask = SecretMask([])) -> [String] {
+        let now = Self.lines(atEndOf: path, mask)
         guard now.count < count else { return now.suffix(count) }
-        return (Self.lines(atEndOf: earlier) + now).suffix(count)
+        return (Self.lines(atEndOf: earlier, mask) + now).suffix(count)
     }
 
-    /// The last line this process printed; nil when it printed none.
-    var lastLine: String? { Self.lines(atEndOf: path).last }
+    /// The last lines of this process alone, oldest first.
+    func ownLines(_ count: Int, mask: SecretMask) -> [String] {
+        Self.lines(atEndOf: path, mask).suffix(count)
+    }
+
+    /// The last line this process printed, not masked; nil when it printed none.
+    var lastLine: String? { Self.lines(atEndOf: path, SecretMask([])).last }
+
+    /// Takes the secrets out of the file for good; only once nobody writes to it any more.
+    func seal(_ mask: SecretMask) throws {
+        for path in [path, earlier] {
+            guard let data = FileManager.default.contents(atPath: path) else { continue }
+            let text = String(decoding: data, as: UTF8.self)
+            let masked = mask.masked(text)
+            if masked != text { try OwnerOnlyFiles.replace(path, with: Data(masked.utf8)) }
+        }
+    }
 
     /// Removes what is kept of the output.
     func remove() {
@@ -60,8 +81,15 @@ struct InstanceLog: Sendable {
         guard truncate(path, 0) == 0 else { throw SystemError("truncate") }
     }
 
-    private static func lines(atEndOf path: String) -> [String] {
-        PrintedText.lines(of: end(of: path))
+    private static func lines(atEndOf path: String, _ mask: SecretMask) -> [String] {
+        var data = end(of: path)
+        // What is left of a line cut at its beginning could be half of a secret.
+        if data.count == kept, let line = data.firstIndex(of: 0x0A) {
+            data = data[data.index(after: line)...]
+        }
+        let text = mask.masked(String(decoding: data, as: UTF8.self))
+        // Once more when cleaned: a secret may have been printed with colours in it.
+        return PrintedText.lines(of: text.utf8).map { mask.masked($0) }
     }
 
     private static func end(of path: String) -> Data {

@@ -43,7 +43,8 @@ struct InstanceWatch {
         while !stop.isRaised {
             if let exit = ProcessExits.exit(of: record.process) {
                 say(ending(exit), report)
-                return endSession()
+                endSession()
+                return sealLog()
             }
             let now = ContinuousClock.now
             advance(at: now)
@@ -94,12 +95,12 @@ struct InstanceWatch {
         let kept = folder.records.record(of: record.id)
         let isOurs = kept?.process == record.process
         let wasAsked = !isOurs || kept?.isStopping == true
-        let line = folder.log(of: record.id).lastLine ?? "printed nothing"
+        let line = folder.log(of: record.id).ownLines(1, mask: mask).last ?? "printed nothing"
         return InstanceReport(
             state: wasAsked ? .stopped : .crashed,
             pid: Int(record.process.pid),
             endpoint: record.endpoint,
-            detail: wasAsked ? "" : mask.masked(line),
+            detail: wasAsked ? "" : line,
             exit: exit
         )
     }
@@ -113,9 +114,21 @@ struct InstanceWatch {
         }
     }
 
+    /// Takes the secrets out of what it printed, for good.
+    ///
+    /// Not once the next attempt writes there, whose file would be replaced under its hands; that
+    /// one's start has done it then. What fails is done at the next start.
+    private func sealLog() {
+        try? folder.lock.whileHeld {
+            let kept = folder.records.record(of: record.id)
+            guard kept == nil || kept?.process == record.process else { return }
+            try folder.log(of: record.id).seal(mask)
+        }
+    }
+
     private func overdue() -> Failure {
         let answer = health.finding?.detail ?? ""
-        let lines = folder.log(of: record.id).lastLines(5).map { mask.masked($0) }
+        let lines = folder.log(of: record.id).lastLines(5, mask: mask)
         return Failure(
             .timedOut,
             "\(record.id) did not start up: \(plan.startup.path) has not passed within "

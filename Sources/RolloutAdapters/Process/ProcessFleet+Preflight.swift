@@ -4,7 +4,7 @@ package import RolloutCore
 extension ProcessFleet {
     /// Looks at artifact, program, environment and ports, side by side; starts and changes nothing.
     package func preflight(_ revision: Revision, count: Int) async -> [Check] {
-        remember(revision.process.secrets)
+        remember(revision.process)
         async let artifact = Self.check("artifact") { Self.artifact(of: revision) }
         async let program = Self.check("program") { Self.program(of: revision) }
         async let environment = Self.check("environment") { self.environment(of: revision) }
@@ -60,39 +60,35 @@ extension ProcessFleet {
             return .bad("the command is empty. Name the program first in `process.command`.")
         }
         let name = word.replacingOccurrences(of: "{artifact}", with: revision.artifact)
-        let folders = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-        let paths =
-            name.contains("/")
-            ? [name] : folders.split(separator: ":").map { "\($0)/\(name)" }
-        if let path = paths.first(where: isProgram) { return .good("\(path) can be executed.") }
+        if let path = ProgramSearch.path(of: name) { return .good("\(path) can be executed.") }
         guard name.contains("/") else {
             return .bad("no program \(name) in PATH. Install it, or name it with its folder.")
         }
         return .bad("\(name) cannot be executed. `chmod +x` it, or correct `process.command`.")
     }
 
-    private static func isProgram(_ path: String) -> Bool {
-        var isFolder = false as ObjCBool
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-            && !isFolder.boolValue && access(path, X_OK) == 0
-    }
-
     private func environment(of revision: Revision) -> Finding {
-        let names = revision.process.variablesToGive
-        let wanting = names.filter { value($0)?.isEmpty ?? true }
-        guard wanting.isEmpty else {
-            let facts = wanting.map { name in
-                let kind = revision.process.secrets.contains(name) ? "secret " : ""
-                return kind + name + (value(name) == nil ? " is not set" : " is empty")
-            }
+        let plan = revision.process
+        let names = plan.variablesToGive
+        let secrets = names.filter(plan.secrets.contains)
+        // Anew, so that what was corrected since the last look counts.
+        _ = store.refresh(secrets.map(plan.source(of:)))
+        var facts: [String] = []
+        var isOfEnvironment = false
+        for name in names {
+            guard case .failure(let trouble) = variable(name, of: plan) else { continue }
+            facts.append((secrets.contains(name) ? "secret " : "") + "\(name) \(trouble.fact)")
+            isOfEnvironment = isOfEnvironment || trouble.isOfEnvironment
+        }
+        guard facts.isEmpty else {
+            let place = isOfEnvironment ? "Set what is missing where handoff is started" : nil
             return .bad(
-                "\(facts.spokenList). Set what is missing where handoff is started, or take it "
-                    + "out of `config`."
+                "\(facts.spokenList). \(place ?? "Correct where it comes from"), or take it out of "
+                    + "`config`."
             )
         }
         if names.isEmpty { return .good("no variables are needed.") }
-        let secrets = names.filter(revision.process.secrets.contains).count
-        return .good("\(names.count) variables are set, \(secrets) of them secret.")
+        return .good("\(names.count) variables are set, \(secrets.count) of them secret.")
     }
 
     private func ports(of revision: Revision, count: Int) -> Finding {

@@ -7,11 +7,13 @@ extension ProcessFleet {
     ///
     /// Under the folder's lock, so that two calls for one instance cannot start two processes.
     func ensureRunning(_ launch: Launch) throws -> InstanceRecord {
+        let secrets = launch.revision.process.secrets
+        // Before the lock is taken: a vault may take its time.
+        let mask = mask(secrets)
         do {
             return try folder.lock.whileHeld {
-                let secrets = launch.revision.process.secrets
                 if let found = try folder.running(launch.id, secrets: secrets) { return found }
-                return try start(launch)
+                return try start(launch, mask: mask)
             }
         } catch let failure as Failure {
             throw failure
@@ -20,13 +22,15 @@ extension ProcessFleet {
         }
     }
 
-    private func start(_ launch: Launch) throws -> InstanceRecord {
+    private func start(_ launch: Launch, mask: SecretMask) throws -> InstanceRecord {
         let id = launch.id
         let plan = launch.revision.process
         folder.killLeftovers(of: id, session: nil)
         folder.pruneLogs()
         let port = try freePort(for: launch)
         let log = folder.log(of: id)
+        // An attempt that ended while no steward watched may have printed its secrets.
+        try log.seal(mask)
         try log.begin()
         let process = try spawn(launch, port: port, log: log)
         let record = InstanceRecord(
@@ -70,15 +74,28 @@ extension ProcessFleet {
     private func environment(for launch: Launch, port: Int) throws -> [String: String] {
         var environment: [String: String] = [:]
         for name in launch.revision.process.variablesToGive {
-            guard let value = value(name), !value.isEmpty else {
-                throw failure(.conflict, launch.id, "\(name) is not set or empty")
+            switch variable(name, of: launch.revision.process) {
+            case .success(let value): environment[name] = value
+            case .failure(let trouble):
+                throw failure(.conflict, launch.id, "\(name) \(trouble.fact)")
             }
-            environment[name] = value
         }
         environment.merge(folder.marker(of: launch.id)) { $1 }
         environment[FleetFolder.Marker.service] = service.rawValue
         environment[FleetFolder.Marker.port] = String(port)
         return environment
+    }
+
+    /// The value of a variable that an instance gets, secret or not, or why there is none.
+    func variable(_ name: String, of plan: ProcessPlan) -> Result<String, SecretTrouble> {
+        if plan.secrets.contains(name) { return store.value(of: plan.source(of: name)) }
+        guard let value = value(name) else {
+            return .failure(SecretTrouble("is not set", isOfEnvironment: true))
+        }
+        guard !value.isEmpty else {
+            return .failure(SecretTrouble("is empty", isOfEnvironment: true))
+        }
+        return .success(value)
     }
 
     /// A port of the plan's range that nobody has.

@@ -14,20 +14,26 @@ package struct ProcessFleet: Fleet {
     let service: ServiceName
     let folder: FleetFolder
     let value: @Sendable (String) -> String?
-    private let secrets = SecretNames()
+    let store: SecretStore
+    private let secrets = SecretsHeardOf()
 
     /// A fleet that keeps its records and its instances' output in the folder, made when missing.
     ///
-    /// `value` gives the environment variables the plan allows, secrets too; it is asked at each
-    /// start and each check, from any thread, and what it says of a secret is never shown.
+    /// `value` gives the environment variables the plan allows; it is asked at each start and each
+    /// check, from any thread. `secrets` resolves the secret ones, which are never shown; when nil,
+    /// one over `value` that gives commands this process's environment.
     /// - Throws: when the folder cannot be made.
     package init(
         service: ServiceName,
         folder: String,
-        value: @escaping @Sendable (String) -> String?
+        value: @escaping @Sendable (String) -> String?,
+        secrets: SecretStore? = nil
     ) throws {
         self.service = service
         self.value = value
+        store =
+            secrets
+            ?? SecretStore(variable: value, environment: ProcessInfo.processInfo.environment)
         do {
             self.folder = try FleetFolder(at: folder)
         } catch {
@@ -43,7 +49,7 @@ package struct ProcessFleet: Fleet {
     ///
     /// An adopted instance that had soaked is first reported once it has answered, ready or not.
     package func run(_ launch: Launch) -> AsyncThrowingStream<InstanceReport, any Error> {
-        remember(launch.revision.process.secrets)
+        remember(launch.revision.process)
         return AsyncThrowingStream { continuation in
             let stop = StopFlag()
             continuation.onTermination = { _ in stop.raise() }
@@ -71,22 +77,32 @@ package struct ProcessFleet: Fleet {
     package func lastLines(of id: InstanceID, count: Int) async -> [String] {
         await onOwnThread {
             let mask = mask(folder.records.record(of: id)?.secrets ?? [])
-            return folder.log(of: id).lastLines(count).map { mask.masked($0) }
+            return folder.log(of: id).lastLines(count, mask: mask)
         }
     }
 
-    /// Remembers that the values of these variables are not to be shown.
-    func remember(_ names: [String]) { secrets.names.withLock { $0.formUnion(names) } }
+    /// Remembers that the values of the plan's secrets are not to be shown.
+    func remember(_ plan: ProcessPlan) {
+        secrets.sources.withLock { sources in
+            for name in plan.secrets { sources[name, default: []].insert(plan.source(of: name)) }
+        }
+    }
 
-    private func mask(_ names: [String]) -> SecretMask {
-        let all = secrets.names.withLock { $0.union(names) }
-        return SecretMask(all.compactMap(value))
+    /// A mask for all secrets this fleet has heard of, and for the variables of those names.
+    ///
+    /// Blocks its thread where a value has not been looked up yet.
+    func mask(_ names: [String]) -> SecretMask {
+        let known = secrets.sources.withLock { $0 }
+        let others = names.filter { known[$0] == nil }
+            .map { SecretSource(name: $0, origin: .environment) }
+        for source in known.values.flatMap(\.self) + others { _ = store.value(of: source) }
+        return SecretMask(store.knownValues)
     }
 }
 
-/// Names of secret variables that this fleet has heard of.
-private final class SecretNames: Sendable {
-    let names = Mutex<Set<String>>([])
+/// Sources of secrets that this fleet has heard of, by name: two revisions may differ.
+private final class SecretsHeardOf: Sendable {
+    let sources = Mutex<[String: Set<SecretSource>]>([:])
 }
 
 extension Error {

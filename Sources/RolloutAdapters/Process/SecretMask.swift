@@ -11,8 +11,14 @@ struct SecretMask: Sendable {
     private let values: [String]
 
     /// A mask for these values; longest first, so that one inside another leaves nothing over.
+    ///
+    /// Of a value of several lines, such as a key, each line counts: output is looked at by lines.
     init(_ values: [String]) {
-        self.values = values.filter { $0.count >= Self.shortest }.sorted { $0.count > $1.count }
+        let pieces = values.flatMap {
+            [$0] + $0.split(whereSeparator: \.isNewline).map(String.init)
+        }
+        self.values = Set(pieces).filter { $0.count >= Self.shortest }
+            .sorted { ($1.count, $0) < ($0.count, $1) }
     }
 
     /// The text with each value replaced by `[secret]`.

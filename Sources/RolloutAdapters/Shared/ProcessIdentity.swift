@@ -29,4 +29,7 @@ package struct ProcessIdentity: Sendable, Hashable, Codable {
     package func signal(_ number: Int32) {
         if isRunning { kill(pid, number) }
     }
+
+    /// When it was started, as a number that rises; only for putting processes in order.
+    var startOrder: Int { Int(started.prefix { $0.isNumber }) ?? 0 }
 }

@@ -10,7 +10,10 @@ package struct Spawn: Sendable {
     package var environment: [String: String]
     /// Where standard output and error go, appended; made owner-only when missing.
     package var output: String
-
+    /// Where it starts; our own folder when nil.
+    package var folder: String?
+    /// Descriptors that take standard output and error in place of the file.
+    package var pipes: (output: Int32, errors: Int32)?
     /// Where standard error goes instead of to the output; nil for both together.
     package var errors: String?
 
@@ -44,6 +47,8 @@ package struct Spawn: Sendable {
 
     private func attempt() throws(SystemError) -> Int32 {
         guard !arguments.isEmpty else { throw SystemError("posix_spawn", EINVAL) }
+        // Looked at by itself: a start does not say which of folder and program is missing.
+        if let folder, access(folder, X_OK) != 0 { throw SystemError("chdir") }
         #if os(Linux)
         var actions = posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
@@ -57,11 +62,21 @@ package struct Spawn: Sendable {
         defer { posix_spawnattr_destroy(&attributes) }
 
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
-        if let errors {
-            posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_APPEND, 0o600)
+        if let pipes {
+            posix_spawn_file_actions_adddup2(&actions, pipes.output, 1)
+            posix_spawn_file_actions_adddup2(&actions, pipes.errors, 2)
         } else {
-            posix_spawn_file_actions_adddup2(&actions, 1, 2)
+            let mode = O_WRONLY | O_CREAT | O_APPEND
+            posix_spawn_file_actions_addopen(&actions, 1, output, mode, 0o600)
+            if let errors {
+                posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_APPEND, 0o600)
+            } else {
+                posix_spawn_file_actions_adddup2(&actions, 1, 2)
+            }
+        }
+        if let folder {
+            let code = Self.changeFolder(&actions, folder)
+            guard code == 0 else { throw SystemError("chdir", code) }
         }
         for descriptor in Self.inheritable {
             posix_spawn_file_actions_addclose(&actions, descriptor)
@@ -87,6 +102,21 @@ package struct Spawn: Sendable {
     }
 
     #if os(Linux)
+    private typealias FolderChange =
+        @convention(c) (
+            UnsafeMutablePointer<posix_spawn_file_actions_t>, UnsafePointer<CChar>
+        ) -> Int32
+
+    /// Has the child start in that folder; glibc 2.29 and musl have the call, Swift's view of them
+    /// does not.
+    private static func changeFolder(
+        _ actions: UnsafeMutablePointer<posix_spawn_file_actions_t>,
+        _ folder: String
+    ) -> Int32 {
+        guard let call = dlsym(nil, "posix_spawn_file_actions_addchdir_np") else { return ENOSYS }
+        return unsafeBitCast(call, to: FolderChange.self)(actions, folder)
+    }
+
     /// The flag for a session of its own; glibc and musl have it, Swift's view of them does not.
     private static let separation: Int32 = 0x80
 
@@ -99,6 +129,13 @@ package struct Spawn: Sendable {
         return names.compactMap { Int32($0) }.filter { $0 > 2 }
     }
     #else
+    private static func changeFolder(
+        _ actions: UnsafeMutablePointer<posix_spawn_file_actions_t?>,
+        _ folder: String
+    ) -> Int32 {
+        posix_spawn_file_actions_addchdir_np(actions, folder)
+    }
+
     private static let separation = POSIX_SPAWN_SETSID | Int32(POSIX_SPAWN_CLOEXEC_DEFAULT)
     private static let inheritable: [Int32] = []
     #endif

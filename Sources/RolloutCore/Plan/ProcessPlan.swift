@@ -37,6 +37,10 @@ package struct ProcessPlan: Sendable, Hashable, Codable {
     package var environment: [String]
     /// Names among them whose values are secret: checked to be there, never shown or journaled.
     package var secrets: [String]
+    /// Where secrets come from that are not simply variables of the steward's environment.
+    ///
+    /// Nil in plans of the time when all were.
+    package var secretSources: [SecretSource]?
     /// The loopback ports instances may take.
     package var ports: ClosedRange<Int>
     /// Passes once when the process has started up; readiness counts only afterwards.
@@ -78,6 +82,12 @@ package struct ProcessPlan: Sendable, Hashable, Codable {
         drainWithin = .seconds(30)
         drainLongLived = .seconds(300)
         grace = .seconds(10)
+    }
+
+    /// Where the value of a secret comes from; the environment when nothing else is said.
+    package func source(of secret: String) -> SecretSource {
+        secretSources?.first { $0.name == secret }
+            ?? SecretSource(name: secret, origin: .environment)
     }
 }
 

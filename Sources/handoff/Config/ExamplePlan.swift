@@ -33,6 +33,10 @@ enum ExamplePlan {
         config:
           env: [DATABASE_URL]               # must be present; nothing else is passed on
           secrets: [PAYMENT_WEBHOOK_SECRET] # must be present; never shown or recorded
+          # A secret can also come from a file that not everybody may read, or from a command:
+          # secrets:
+          #   - { name: PAYMENT_WEBHOOK_SECRET, file: run/payment-secret }
+          #   - { name: DATABASE_PASSWORD, run: [vault, read, -field=value, db] }
 
         instances:
           process:

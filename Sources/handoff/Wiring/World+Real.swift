@@ -34,7 +34,8 @@ extension World {
         return try ProcessFleet(
             service: plan.service,
             folder: site.fleetFolder,
-            value: { environment[$0] }
+            value: { environment[$0] },
+            secrets: SecretStore(environment: environment)
         )
     }
 

@@ -11,7 +11,7 @@ struct PlanDraft {
     /// Variables that must be present.
     var variables: [String] = []
     /// Variables that must be present and are never shown.
-    var secrets: [String] = []
+    var secrets: [SecretDraft] = []
     var process = ProcessPlan(command: [], ports: 0...0)
     var instanceCount = 0
     var haproxy = HAProxyDraft()

@@ -66,11 +66,12 @@ extension PlanFile {
         digest = draft.artifact.digest
         label = draft.artifact.label
         var process = draft.process
-        process.environment = draft.variables + draft.secrets
-        process.secrets = draft.secrets
-        if let program = process.command.first, program.contains("/"), !program.hasPrefix("{") {
-            process.command[0] = folder.resolving(program)
-        }
+        let secrets = draft.secrets.map { SecretSource($0, folder: folder) }
+        process.secrets = secrets.map(\.name)
+        process.environment = draft.variables + process.secrets
+        let isSimple = secrets.allSatisfy { $0.origin == .environment }
+        process.secretSources = isSimple ? nil : secrets
+        process.command = folder.resolvingProgram(of: process.command)
         self.process = process
         instanceCount = draft.instanceCount
         let criteria = draft.criteria.isEmpty ? PlanSections.defaultCriteria : draft.criteria
@@ -138,9 +139,36 @@ extension RouterPlan {
     }
 }
 
+extension SecretSource {
+    /// The source a draft names, with what it names looked for in the plan file's folder.
+    init(_ draft: SecretDraft, folder: URL) {
+        var origin = Origin.environment
+        if let file = draft.file { origin = .file(folder.resolving(file)) }
+        if let command = draft.command {
+            origin = .command(
+                DeclaredCommand(
+                    folder.resolvingProgram(of: command),
+                    folder: folder.path(percentEncoded: false),
+                    within: draft.within ?? PlanSections.secretLimit
+                )
+            )
+        }
+        self.init(name: draft.name, origin: origin)
+    }
+}
+
 extension URL {
+    /// The command with a program that is named by a path, and not by a placeholder, looked for in
+    /// this folder.
+    func resolvingProgram(of command: [String]) -> [String] {
+        guard let program = command.first, program.contains("/"), !program.hasPrefix("{") else {
+            return command
+        }
+        return [resolving(program)] + command.dropFirst()
+    }
+
     /// The path as it is when absolute, else as it lies in this folder.
-    fileprivate func resolving(_ path: String) -> String {
+    func resolving(_ path: String) -> String {
         URL(fileURLWithPath: path, relativeTo: self).standardizedFileURL.path(percentEncoded: false)
     }
 }

@@ -112,13 +112,13 @@ enum PlanSections {
                 Key(
                     "secrets",
                     \.secrets,
-                    .distinct("names of variables, such as [PAYMENT_SECRET]", of: .variable),
-                    "Variables whose values are never shown or recorded."
+                    secrets,
+                    "Variables whose values are never shown or recorded, and where they come from."
                 ),
             ],
             rules: [
                 Rule(at: "secrets", "env") { draft in
-                    let both = draft.secrets.filter(draft.variables.contains)
+                    let both = draft.secrets.map(\.name).filter(draft.variables.contains)
                     guard !both.isEmpty else { return nil }
                     let names = both.map(\.quotedForSentence).spokenList
                     return "\(names) is under `env` and under `secrets`. Keep it under `secrets`."

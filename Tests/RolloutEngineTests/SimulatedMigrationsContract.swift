@@ -1,0 +1,52 @@
+import TestSupport
+import Testing
+
+/// The simulated migrations keep what the real ones keep, by the same suite.
+@Suite(.timeLimit(.minutes(1)))
+struct SimulatedMigrationsContract {
+    private func keep(
+        _ promise: @escaping @Sendable (MigrationsContract) async throws -> Void
+    ) async throws {
+        try await SimulatedMigrationWorld().whileTimePasses(promise)
+    }
+
+    @Test func `each stage takes the schema on`() async throws {
+        try await keep { try await $0.migratesByStages() }
+    }
+
+    @Test func `what is done is not run again`() async throws {
+        try await keep { try await $0.runsOnce() }
+    }
+
+    @Test func `a failure says which state the database is in`() async throws {
+        try await keep { try await $0.saysWhereItFailed() }
+    }
+
+    @Test func `contract waits for expand`() async throws {
+        try await keep { try await $0.contractWaitsForExpand() }
+    }
+
+    @Test func `two stewards have one command run`() async throws {
+        try await keep { try await $0.runsOneAtATime() }
+    }
+
+    @Test func `a cancelled command is ended and changed nothing`() async throws {
+        try await keep { try await $0.endsWhenCancelled() }
+    }
+
+    @Test func `a database that does not answer has no state`() async throws {
+        try await keep { try await $0.saysWhenUnreachable() }
+    }
+
+    @Test func `a backfill goes on until nothing is left`() async throws {
+        try await keep { try await $0.fillsInBatches() }
+    }
+
+    @Test func `a stopped backfill goes on where it was`() async throws {
+        try await keep { try await $0.goesOnAfterStop() }
+    }
+
+    @Test func `a paused backfill starts no batch`() async throws {
+        try await keep { try await $0.pausesBetweenBatches() }
+    }
+}
