@@ -7,7 +7,11 @@ import Testing
 
 /// What commands of a migration get, and what of it may be seen.
 @Suite(.timeLimit(.minutes(1)))
-struct MigrationEnvironmentTests {
+final class MigrationEnvironmentTests {
+    private let base = NSTemporaryDirectory() + "handoff-migrate-\(UUID().uuidString)"
+
+    deinit { try? FileManager.default.removeItem(atPath: base) }
+
     private static let token = SecretSource(name: "TOKEN", origin: .environment)
 
     /// A runner whose expand is that line of the system's shell.
@@ -17,8 +21,7 @@ struct MigrationEnvironmentTests {
         values: [String: String] = [:],
         changing change: (inout MigrationPlan) -> Void = { _ in }
     ) throws -> MigrationRunner {
-        let base = NSTemporaryDirectory() + "handoff-migrate-\(UUID().uuidString)"
-        let folder = try OwnerOnlyFiles.folder(at: base)
+        let folder = try OwnerOnlyFiles.folder(at: "\(base)/\(UUID().uuidString)")
         func command(_ line: String) -> DeclaredCommand {
             DeclaredCommand(["/bin/sh", "-c", line], folder: folder, within: .seconds(20))
         }

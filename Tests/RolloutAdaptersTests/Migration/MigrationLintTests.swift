@@ -7,7 +7,11 @@ import Testing
 
 /// The lint of a migration's SQL, by the real linter where it is installed.
 @Suite(.timeLimit(.minutes(1)))
-struct MigrationLintTests {
+final class MigrationLintTests {
+    private let base = NSTemporaryDirectory() + "handoff-lint-\(UUID().uuidString)"
+
+    deinit { try? FileManager.default.removeItem(atPath: base) }
+
     private static let isInstalled = ProgramSearch.path(of: "squawk") != nil
 
     /// A runner over one file a stage; its check prints a state without any database.
@@ -17,8 +21,7 @@ struct MigrationLintTests {
         path: String? = nil,
         changing change: (inout MigrationPlan) -> Void = { _ in }
     ) throws -> MigrationRunner {
-        let base = NSTemporaryDirectory() + "handoff-lint-\(UUID().uuidString)"
-        let folder = try OwnerOnlyFiles.folder(at: base)
+        let folder = try OwnerOnlyFiles.folder(at: "\(base)/\(UUID().uuidString)")
         try OwnerOnlyFiles.replace(folder + "/expand.sql", with: Data(expand.utf8))
         try OwnerOnlyFiles.replace(folder + "/contract.sql", with: Data(contract.utf8))
         let command = DeclaredCommand(["echo", "1"], folder: folder, within: .seconds(20))

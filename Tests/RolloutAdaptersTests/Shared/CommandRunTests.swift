@@ -109,6 +109,7 @@ final class CommandRunTests {
         let order = order("sleep 1; echo done")
         _ = try run.folder.ensureRunning(order)
         run.folder.remove("job")
+        #expect(try await eventually { !self.leftovers.isEmpty })
         let end = try await run(order)
         #expect(end.wasFound)
         #expect(end.lines == ["done"])
