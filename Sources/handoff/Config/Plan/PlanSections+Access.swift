@@ -42,7 +42,7 @@ extension PlanSections {
 
     /// Where a secret is found; whatever else stands there may be the secret and is not shown.
     private static var secret: Kind<SecretPlace> {
-        let section = Section<SecretDraft>(
+        let section = Section<SecretPlaceDraft>(
             keys: [
                 Key("env", \.variable, .variable, "The variable's name."),
                 Key("file", \.file, .path("secrets/password"), "The file's path."),
@@ -62,7 +62,7 @@ extension PlanSections {
                 reading.refuse(node, expected: expected, isQuiet: true)
                 return nil
             }
-            var draft = SecretDraft()
+            var draft = SecretPlaceDraft()
             section.read(node, into: &draft, &reading)
             return draft.variable.map(SecretPlace.variable) ?? draft.file.map(SecretPlace.file)
         }
@@ -131,7 +131,7 @@ extension PlanSections {
 }
 
 /// Where a secret is found, while its keys are being read.
-private struct SecretDraft {
+private struct SecretPlaceDraft {
     var variable: String?
     var file: String?
 }
