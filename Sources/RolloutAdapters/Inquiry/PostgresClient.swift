@@ -71,8 +71,10 @@ final class PostgresClient: InquiryClient, @unchecked Sendable {  // A lane asks
         )
     }
 
-    /// Connections of clients. For those of other people, an unprivileged role sees that they are
-    /// there and not of what kind.
+    /// Connections of clients.
+    ///
+    /// For those of other people, an unprivileged role sees that they are there and not of what
+    /// kind.
     private static let used = """
         select count(*) from pg_catalog.pg_stat_activity
         where datid is not null and coalesce(backend_type, 'client backend') = 'client backend'

@@ -82,7 +82,9 @@ extension PlanSections {
         )
     }
 
-    /// An address over http. It is not shown when it is wrong: it may hold a password.
+    /// An address over http.
+    ///
+    /// Not shown when it is wrong: it may hold a password.
     static func address(_ example: String) -> Kind<WebAddress> {
         .scalar(
             "an address without a name or password in it, such as \(example), over http",
