@@ -27,77 +27,23 @@ struct CommandClient: InquiryClient {
         _ environment: [String: String],
         by deadline: ContinuousClock.Instant
     ) throws(InquiryTrouble) -> [UInt8] {
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { throw Self.unstarted(SystemError("pipe")) }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        defer { close(ends[0]) }
-        var spawn = Spawn(
-            arguments: query.arguments,
-            environment: environment,
-            output: "/dev/fd/\(ends[1])"
+        let command = DeclaredCommand(
+            query.arguments,
+            folder: FileManager.default.currentDirectoryPath,
+            within: max(.zero, deadline - .now)
         )
-        spawn.errors = "/dev/null"
-        let pid: Int32
+        var brief = BriefCommand(command: command, environment: environment)
+        brief.grace = .zero
+        let outcome: BriefCommand.Outcome
         do throws(SystemError) {
-            defer { close(ends[1]) }
-            pid = try spawn()
+            outcome = try brief.run()
         } catch {
-            throw Self.unstarted(error)
+            throw InquiryTrouble(words: "was not started: \(error.words)")
         }
-        defer { kill(-pid, SIGKILL) }
-        guard let process = ProcessIdentity(runningAs: pid) else {
-            throw InquiryTrouble(words: "ended with \(Exit.unseen.words)")
+        guard !outcome.isOverdue else { throw .silent(timeout) }
+        guard outcome.isGood else {
+            throw InquiryTrouble(words: "ended with \(outcome.exit.words)")
         }
-        let bytes = Self.read(ends[0], while: process, by: deadline)
-        guard let exit = Self.exit(of: process, by: deadline) else { throw .silent(timeout) }
-        guard exit == .status(0) else { throw InquiryTrouble(words: "ended with \(exit.words)") }
-        return bytes
-    }
-
-    private static func unstarted(_ error: SystemError) -> InquiryTrouble {
-        InquiryTrouble(words: "was not started: \(error.words)")
-    }
-
-    /// Everything until the end, the limit or the moment.
-    ///
-    /// A process started by another thread at the wrong instant may hold the other end of the pipe
-    /// as well, so the end of the program counts as the end.
-    private static func read(
-        _ descriptor: Int32,
-        while process: ProcessIdentity,
-        by deadline: ContinuousClock.Instant
-    ) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 4_096)
-        while bytes.count < longest, ContinuousClock.now < deadline {
-            let hasEnded = ProcessExits.exit(of: process) != nil
-            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            if !hasEnded {
-                HTTPClient.wait(for: [waiting], until: min(deadline, .now + .milliseconds(20)))
-            }
-            guard poll(&waiting, 1, 0) > 0 else {
-                if hasEnded { break }
-                continue
-            }
-            let count = Foundation.read(descriptor, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { break }
-            bytes += chunk[..<count]
-        }
-        return bytes
-    }
-
-    /// How it ended; nil when it had not by then, and was killed.
-    private static func exit(
-        of process: ProcessIdentity,
-        by deadline: ContinuousClock.Instant
-    ) -> Exit? {
-        repeat {
-            if let exit = ProcessExits.exit(of: process) { return exit }
-            usleep(2_000)
-        } while ContinuousClock.now < deadline
-        kill(-process.pid, SIGKILL)
-        while ProcessExits.exit(of: process) == nil { usleep(2_000) }
-        return nil
+        return Array(outcome.output.prefix(Self.longest))
     }
 }

@@ -23,14 +23,14 @@ struct BriefCommand: Sendable {
 
     /// Most bytes of output, and of errors, that are kept; more is read and dropped.
     static let outputLimit = 1_024 * 1_024
-    /// Time between TERM and KILL.
-    private static let grace = Duration.seconds(1)
     private static let tick: Int32 = 40
 
     /// The command, its place and its limit.
     var command: DeclaredCommand
     /// All it gets as environment.
     var environment: [String: String]
+    /// Time between TERM and KILL.
+    var grace = Duration.seconds(1)
 
     /// Runs it to its end; blocks its thread for at most its limit and a few seconds.
     ///
@@ -66,7 +66,7 @@ struct BriefCommand: Sendable {
                 return Outcome(exit, output, errors, isOverdue: false)
             }
             if stop.isRaised || ContinuousClock.now >= deadline {
-                let exit = session.end(grace: Self.grace) ?? .unseen
+                let exit = session.end(grace: grace) ?? .unseen
                 CommandPipe.fill([output, errors], within: 0)
                 return Outcome(exit, output, errors, isOverdue: true)
             }

@@ -14,8 +14,6 @@ package struct Spawn: Sendable {
     package var folder: String?
     /// Descriptors that take standard output and error in place of the file.
     package var pipes: (output: Int32, errors: Int32)?
-    /// Where standard error goes instead of to the output; nil for both together.
-    package var errors: String?
 
     /// A process to start.
     package init(arguments: [String], environment: [String: String], output: String) {
@@ -68,11 +66,7 @@ package struct Spawn: Sendable {
         } else {
             let mode = O_WRONLY | O_CREAT | O_APPEND
             posix_spawn_file_actions_addopen(&actions, 1, output, mode, 0o600)
-            if let errors {
-                posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_APPEND, 0o600)
-            } else {
-                posix_spawn_file_actions_adddup2(&actions, 1, 2)
-            }
+            posix_spawn_file_actions_adddup2(&actions, 1, 2)
         }
         if let folder {
             let code = Self.changeFolder(&actions, folder)
