@@ -71,6 +71,21 @@ final class Workshop: Sendable {
     /// Processes with the folder in their command line.
     var running: [RunningProcess] { RunningProcess.all.filter { $0.command.contains(folder) } }
 
+    /// Files below the folder with one of the values in them, journal and output included.
+    ///
+    /// Compares bytes: programs lie there too, and one read as text takes a minute without
+    /// optimisation. The shop's own database is not looked at: it gets orders, not configuration.
+    func files(with values: [String]) -> [String] {
+        let values = values.map { Data($0.utf8) }
+        let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String }
+        return (names ?? []).sorted().filter { name in
+            guard !name.hasPrefix("shop.sqlite"),
+                let data = FileManager.default.contents(atPath: path(name))
+            else { return false }
+            return values.contains { data.range(of: $0) != nil }
+        }
+    }
+
     /// A program that was built beside these tests.
     static func program(_ name: String) -> String {
         let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundlePath
