@@ -58,7 +58,7 @@ extension SimulatedState {
         }
         if faults.refusedStarts > 0 {
             faults.refusedStarts -= 1
-            let ports = launch.revision.process.ports
+            let ports = launch.process.ports ?? 0...0
             watcher.finish(
                 throwing: Failure(
                     .noCapacity,
@@ -76,7 +76,7 @@ extension SimulatedState {
     @discardableResult
     mutating func start(_ launch: Launch) -> InstanceID {
         nextPid += 1
-        let port = launch.revision.process.ports.lowerBound + nextPid % 1_000
+        let port = (launch.process.ports?.lowerBound ?? 0) + nextPid % 1_000
         processes[launch.id] = SimulatedProcess(
             launch: .init(
                 id: launch.id,

@@ -92,10 +92,11 @@ extension ProcessFleet {
     }
 
     private func ports(of revision: Revision, count: Int) -> Finding {
+        guard let ports = revision.process.ports else { return .good("no ports are needed.") }
         let range = revision.process.portsInWords
         let used = folder.portsInUse()
         var free = 0
-        for port in revision.process.ports where !used.contains(port) && free < count {
+        for port in ports where !used.contains(port) && free < count {
             if LoopbackPort.isFree(port) { free += 1 }
         }
         guard free < count else { return .good("\(count) ports of \(range) are free.") }

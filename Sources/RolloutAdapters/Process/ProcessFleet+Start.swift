@@ -103,7 +103,7 @@ extension ProcessFleet {
     /// Where to begin depends on the attempt, and the port of an earlier attempt comes last: if
     /// somebody took it between this look and the process's own, the next attempt takes another.
     private func freePort(for launch: Launch) throws -> Int {
-        let ports = Array(launch.revision.process.ports)
+        let ports = Array(launch.process.ports ?? 0...0)
         let used = folder.portsInUse()
         let last = folder.records.record(of: launch.id)?.port
         let first = (max(0, launch.id.number) + max(0, launch.attempt)) % ports.count
@@ -140,5 +140,5 @@ extension ProcessPlan {
     }
 
     /// `9100-9199`.
-    var portsInWords: String { "\(ports.lowerBound)-\(ports.upperBound)" }
+    var portsInWords: String { ports.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "none" }
 }

@@ -10,6 +10,9 @@ package struct Check: Sendable, Hashable, Codable {
     package var finding: String
     /// How long it took.
     @InMicroseconds package var took: Duration
+    /// Whether a person may pass it with a reason, such as a freeze window; never what would make
+    /// the release or its way back not work.
+    package var mayBeOverridden = false
 
     /// A check with its finding.
     package init(name: String, passed: Bool, finding: String, took: Duration) {

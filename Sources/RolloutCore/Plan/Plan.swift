@@ -59,6 +59,24 @@ package struct Plan: Sendable, Hashable, Codable {
     package var whenUnwatched: Unwatched
     /// When the way back is rehearsed.
     package var rehearsal: RehearsalPolicy
+    /// How the schema changes; nil when the release leaves it alone.
+    package var migrations: MigrationPlan?
+    /// How the workers change over; nil when the service has none.
+    package var workers: WorkerPlan?
+    /// Feature flags that change with the release, in the order in which they are set.
+    package var flags: [FlagPlan] = []
+    /// What the service depends on and the release does not change.
+    package var externals: [ExternalPlan] = []
+    /// The user's own steps, in the order in which those of one point run.
+    package var hooks: [HookPlan] = []
+    /// Who is told.
+    package var notifications: [NotificationPlan] = []
+    /// When nothing may be released.
+    package var freezes: [FreezeWindow] = []
+    /// The environment in which the canary's digest must have succeeded; nil for none.
+    package var validatedIn: String?
+    /// What happens at a gate that waits for a person and gets no answer.
+    package var unanswered = UnansweredPolicy()
 
     /// A plan with the release model's defaults; callers set what the plan file says otherwise.
     package init(

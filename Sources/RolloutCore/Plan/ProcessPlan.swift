@@ -41,8 +41,9 @@ package struct ProcessPlan: Sendable, Hashable, Codable {
     ///
     /// Nil in plans of the time when all were.
     package var secretSources: [SecretSource]?
-    /// The loopback ports instances may take.
-    package var ports: ClosedRange<Int>
+    /// The loopback ports instances may take; nil for a worker, which takes no requests, has no
+    /// checks to answer, and is ready once it ran through its soak.
+    package var ports: ClosedRange<Int>?
     /// Passes once when the process has started up; readiness counts only afterwards.
     package var startup: Probe
     /// How long start-up may take before the instance counts as failed to start.
@@ -65,7 +66,7 @@ package struct ProcessPlan: Sendable, Hashable, Codable {
     /// A process with the release model's defaults for everything but its command and ports.
     package init(
         command: [String],
-        ports: ClosedRange<Int>,
+        ports: ClosedRange<Int>?,
         environment: [String] = [],
         secrets: [String] = []
     ) {

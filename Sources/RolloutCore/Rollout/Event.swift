@@ -88,6 +88,11 @@ package struct ReleaseStarted: Sendable, Hashable, Codable {
     package var version: String
     /// The newest rehearsal of the revision that serves now; nil when there was none.
     package var receipt: RehearsalReceipt?
+    /// The workers that do the jobs now, as the release before left them.
+    package var stableWorkers: [Instance] = []
+    /// Why checks that may be overridden are passed, in the words of who started it; nil when they
+    /// are not.
+    package var override: String?
 
     /// What a release starts with.
     package init(

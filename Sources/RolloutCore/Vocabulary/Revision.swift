@@ -8,6 +8,8 @@ package struct Revision: Sendable, Hashable, Codable {
     package var artifact: String
     /// How one instance of it is started, probed and stopped.
     package var process: ProcessPlan
+    /// How one worker of it is started and stopped; nil when it has none.
+    package var worker: ProcessPlan?
 
     /// A revision whose artifact was already pinned at `artifact`.
     package init(label: String, digest: Digest, artifact: String, process: ProcessPlan) {

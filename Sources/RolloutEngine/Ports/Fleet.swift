@@ -1,19 +1,41 @@
 package import RolloutCore
 
-/// What a fleet needs to know to run one instance.
+/// What a fleet needs to know to run one instance or one worker.
 package struct Launch: Sendable, Hashable {
+    /// What it is for.
+    package enum Role: String, Sendable, Hashable, Codable {
+        /// Takes requests: it has a port and answers checks.
+        case instance
+        /// Takes jobs: it has no port, and is ready once it ran through its soak.
+        case worker
+    }
+
     /// The instance's name; also the idempotency key.
     package var id: InstanceID
     /// What it runs.
     package var revision: Revision
     /// How often this instance crashed before in this release; a new attempt may start anew.
     package var attempt: Int
+    /// What it is for.
+    package var role: Role
 
-    /// One instance to run.
-    package init(id: InstanceID, revision: Revision, attempt: Int) {
+    /// One instance to run, or one worker.
+    package init(id: InstanceID, revision: Revision, attempt: Int, role: Role = .instance) {
         self.id = id
         self.revision = revision
         self.attempt = attempt
+        self.role = role
+    }
+
+    /// How it is started, checked and stopped.
+    ///
+    /// - Precondition: a worker's revision says how its workers run.
+    package var process: ProcessPlan {
+        guard role == .worker else { return revision.process }
+        guard let worker = revision.worker else {
+            preconditionFailure("\(revision.label) has no workers, and \(id) is to be one")
+        }
+        return worker
     }
 }
 
@@ -26,8 +48,10 @@ package protocol Fleet: Sendable {
     ///
     /// Starts a process only when none of this name runs (from before a crash of the steward, say):
     /// then that one is adopted. The probes of the launch's process plan decide about starting,
-    /// ready and not ready; ready is said only after the soak. The stream ends after a report of
-    /// `crashed` or `stopped`, and by cancellation, which stops the watching, never the process.
+    /// ready and not ready; ready is said only after the soak. A worker has no probes: it is ready
+    /// once its process ran through the soak, and its report has no endpoint. The stream ends after
+    /// a report of `crashed` or `stopped`, and by cancellation, which stops the watching, never the
+    /// process.
     ///
     /// - Throws: a ``Failure`` when no process could be started: no artifact, no free port.
     func run(_ launch: Launch) -> AsyncThrowingStream<InstanceReport, any Error>

@@ -36,7 +36,7 @@ extension PlanSections {
                 Key(
                     "ports",
                     \.ports,
-                    ports,
+                    ports.map(Optional.some),
                     isRequired: true,
                     "The loopback ports instances may take, two for each of `count`."
                 ),

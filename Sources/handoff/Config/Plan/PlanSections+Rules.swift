@@ -5,9 +5,8 @@ extension PlanSections {
     static var fileRules: [Rule<PlanDraft>] {
         [
             Rule(at: "instances.process.ports", "instances.count") { draft in
-                let ports = draft.process.ports
                 let needed = 2 * draft.instanceCount
-                guard ports.count < needed else { return nil }
+                guard let ports = draft.process.ports, ports.count < needed else { return nil }
                 let range = "\(ports.lowerBound)-\(ports.upperBound)"
                 return "ports \(range) are \(ports.count), and \(draft.instanceCount) instances of "
                     + "two revisions need \(needed). Write a wider range, or a smaller `count`."
@@ -38,7 +37,7 @@ extension PlanSections {
             },
             Rule(at: "router.haproxy.listen", "instances.process.ports") { draft in
                 let port = draft.haproxy.listen?.split(separator: ":").last.flatMap { Int($0) }
-                guard let port, draft.process.ports.contains(port) else { return nil }
+                guard let port, draft.process.ports?.contains(port) == true else { return nil }
                 return "port \(port) is one of the ports of instances. Write another port here, or "
                     + "another range there."
             },
