@@ -42,6 +42,8 @@ extension DashboardModel {
         case .stepBack: .stepBack
         case .rollBack: .rollback
         case .override: .advance(full: false, override: true)
+        // The last gate has a word of its own, because behind it there is no way back.
+        case .advance where rollout.isContracting: .contract(later: false)
         default: .advance(full: false, override: false)
         }
     }
@@ -53,6 +55,10 @@ extension DashboardModel {
         if case .alive(let heard) = stewardship { newest = max(newest, heard) }
         return max(.zero, now - newest)
     }
+}
+
+extension Rollout {
+    fileprivate var isContracting: Bool { if case .contracting = phase { true } else { false } }
 }
 
 extension Assessment {

@@ -22,7 +22,7 @@ extension Engine {
                     } catch {
                         return .cancelled
                     }
-                    if let outcome = rollout.outcome {
+                    if let outcome = rollout.outcome, rollout.isSettled {
                         answerLastCommands()
                         return .over(outcome)
                     }
@@ -117,7 +117,7 @@ extension Engine {
                 }
                 for waiting in try engine.journal.waitingCommands(of: engine.release) {
                     try await handle(.command(waiting.command), answering: waiting.row)
-                    if rollout.isOver { return }
+                    if rollout.isSettled { return }
                 }
                 failedLooks = 0
             } catch let lost as LeaseLost {

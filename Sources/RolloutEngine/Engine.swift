@@ -66,7 +66,7 @@ package struct Engine: Sendable {
         guard let rollout = Rollout(folding: entries) else {
             throw Failure(.conflict, "release \(release) has no entries", isRetryable: false)
         }
-        if let outcome = rollout.outcome { return .over(outcome) }
+        if let outcome = rollout.outcome, rollout.isSettled { return .over(outcome) }
         let inbox = Inbox()
         let runner = OperationRunner(world: world, inbox: inbox, time: time, executor: executor)
         defer { runner.cancelAll() }

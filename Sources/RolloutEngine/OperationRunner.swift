@@ -24,7 +24,8 @@ package final class OperationRunner: Sendable {
         /// Cancelled and not over yet, by token.
         var leaving: [Int: Leaving] = [:]
         var nextToken = 0
-        var roster = Roster()
+        /// The newest picture, for what is asked while an operation goes on.
+        var latest: Rollout?
         var wake: (at: Timestamp, task: Task<Void, Never>)?
     }
 
@@ -53,7 +54,7 @@ package final class OperationRunner: Sendable {
         let now = time.now
         let outstanding = Set(rollout.outstanding(at: now))
         let gone = state.withLock { state -> [Running] in
-            state.roster = rollout.roster
+            state.latest = rollout
             let gone = state.running.filter { !outstanding.contains($0.key) }
             for (operation, running) in gone {
                 state.running[operation] = nil
@@ -146,7 +147,7 @@ package final class OperationRunner: Sendable {
                 rollout: rollout,
                 time: time,
                 report: report,
-                roster: { [self] in state.withLock(\.roster) }
+                latest: { [self] in state.withLock { $0.latest } ?? rollout }
             ).carryOut(operation)
             end(operation, token)
             report(.finished(operation))
@@ -166,6 +167,10 @@ extension Operation {
         case instance(InstanceID)
         /// The instance of the rehearsal.
         case rehearsal
+        /// The schema of the database.
+        case schema
+        /// One feature flag.
+        case flag(String)
         /// Nothing that another operation touches.
         case own(Operation)
     }
@@ -175,7 +180,10 @@ extension Operation {
         case .shift, .promote: .weights
         case .run(let id, _), .admit(let id), .drain(let id), .stop(let id): .instance(id)
         case .rehearse, .clearRehearsal: .rehearsal
-        case .preflight, .watchRouter, .watchMetrics: .own(self)
+        case .migrate, .backfill, .readSchema: .schema
+        case .setFlag(let name, _): .flag(name)
+        case .preflight, .watchRouter, .watchMetrics, .watchFlags, .watchExternals, .hook, .send:
+            .own(self)
         }
     }
 }

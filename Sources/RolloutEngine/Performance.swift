@@ -7,7 +7,8 @@ struct Performance {
     let rollout: Rollout
     let time: any TimeSource
     let report: @Sendable (Observation) -> Void
-    let roster: @Sendable () -> Roster
+    /// The rollout as it is now.
+    let latest: @Sendable () -> Rollout
 
     /// Carries the operation out and reports what it sees; returns when there is nothing more.
     func carryOut(_ operation: Operation) async throws {
@@ -23,52 +24,37 @@ struct Performance {
         case .promote: try await world.router.promote()
         case .watchRouter: try await watchRouter()
         case .watchMetrics: try await watchMetrics()
+        case .migrate(let stage): try await migrate(stage)
+        case .backfill: try await backfill()
+        case .readSchema: try await readSchema()
+        case .setFlag(let name, let reading): try await setFlag(name, to: reading)
+        case .watchFlags: try await watchFlags()
+        case .watchExternals: await watchExternals()
+        case .hook(let run): try await runHook(run)
+        case .send(let id): try await send(id)
         }
     }
 
     var plan: Plan { rollout.plan }
 
-    private func preflight() async {
-        async let canary = world.fleet.preflight(plan.canary, count: plan.instanceCount)
-        async let router = world.router.preflight()
-        async let stable = stableChecks()
-        async let metrics = metricChecks()
-        let checks = await canary + stable + router + metrics
-        let configuration: String? =
-            if let stable = plan.stable {
-                await world.fleet.fingerprint(of: stable)
-            } else {
-                nil
-            }
-        report(.preflight(checks, configuration: configuration))
-    }
-
-    /// The place rollback returns to has to be there before anything leaves it.
-    private func stableChecks() async -> [Check] {
-        guard let stable = plan.stable else { return [] }
-        return await world.fleet.preflight(stable, count: 0).map { check in
-            var check = check
-            check.name = "rollback target: \(check.name)"
-            return check
-        }
-    }
-
-    private func metricChecks() async -> [Check] {
-        guard !rollout.isFirst else { return [] }
-        return await world.metrics.preflight(plan.criteria, roster: roster())
-    }
-
     private func run(_ id: InstanceID, attempt: Int) async throws {
-        guard let instance = rollout.instances[id], let revision = plan.revision(of: instance.arm)
+        let worker = rollout.workforce.members[id]
+        guard let instance = rollout.instances[id] ?? worker,
+            let revision = plan.revision(of: instance.arm)
         else { return }
         // Only what is down now: a new steward asks for every instance again, and one that came
         // back from its crash long ago carries traffic.
-        if instance.report.state == .crashed {
+        if instance.report.state == .crashed, worker == nil {
             // A router that cannot be reached now is no reason to leave the instance down; it is
             // asked again when the instance is admitted.
             try? await world.router.remove(id)
         }
-        let launch = Launch(id: id, revision: revision, attempt: attempt)
+        let launch = Launch(
+            id: id,
+            revision: revision,
+            attempt: attempt,
+            role: worker == nil ? .instance : .worker
+        )
         var last: InstanceState?
         for try await seen in world.fleet.run(launch) {
             last = seen.state
@@ -111,10 +97,18 @@ struct Performance {
     }
 
     private func stop(_ id: InstanceID) async throws {
+        if rollout.workforce.members[id] != nil { return try await stopWorker(id) }
         let arm = rollout.instances[id]?.arm ?? .canary
         let grace = plan.revision(of: arm)?.process.grace ?? .seconds(10)
         let exit = try await world.fleet.stop(id, grace: grace)
         try await world.router.remove(id)
+        report(.instance(id, InstanceReport(state: .stopped, exit: exit)))
+    }
+
+    /// A worker takes no new job from TERM on, and has its time for the open one.
+    private func stopWorker(_ id: InstanceID) async throws {
+        let within = plan.workers?.drainWithin ?? .seconds(60)
+        let exit = try await world.fleet.stop(id, grace: within)
         report(.instance(id, InstanceReport(state: .stopped, exit: exit)))
     }
 
@@ -129,6 +123,7 @@ struct Performance {
     }
 
     private func watchMetrics() async throws {
+        let roster = { @Sendable [latest] in latest().roster }
         for await sample in world.metrics.samples(plan.criteria, roster: roster) {
             report(.sample(sample))
         }

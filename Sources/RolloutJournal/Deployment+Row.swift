@@ -8,7 +8,8 @@ extension Deployment {
         guard
             let row = try Row.fetchOne(
                 db,
-                sql: "SELECT revision, instances, nextInstanceNumber, receipt FROM deployment"
+                sql:
+                    "SELECT revision, instances, workers, nextInstanceNumber, receipt FROM deployment"
             )
         else { return }
         let coding = EntryCoding()
@@ -16,6 +17,7 @@ extension Deployment {
             try coding.value(Revision.self, from: $0)
         }
         instances = try coding.value([Instance].self, from: row["instances"])
+        workers = try coding.value([Instance].self, from: row["workers"])
         nextInstanceNumber = row["nextInstanceNumber"]
         receipt = try (row["receipt"] as String?).map {
             try coding.value(RehearsalReceipt.self, from: $0)
@@ -26,10 +28,11 @@ extension Deployment {
     func store(by release: ReleaseID, _ db: Database) throws {
         let coding = EntryCoding()
         try db.execute(
-            sql: "INSERT OR REPLACE INTO deployment VALUES (1, ?, ?, ?, ?, ?)",
+            sql: "INSERT OR REPLACE INTO deployment VALUES (1, ?, ?, ?, ?, ?, ?)",
             arguments: [
-                try revision.map(coding.text), try coding.text(instances), nextInstanceNumber,
-                try receipt.map(coding.text), release.rawValue,
+                try revision.map(coding.text), try coding.text(instances),
+                try coding.text(workers), nextInstanceNumber, try receipt.map(coding.text),
+                release.rawValue,
             ]
         )
     }

@@ -8,7 +8,9 @@ package struct Deployment: Sendable, Hashable {
     package var revision: Revision?
     /// Its instances, by number, as the stable side of the next release: not yet confirmed.
     package var instances: [Instance]
-    /// The number the next new instance gets; no number is used twice within a service.
+    /// Its workers, by number, likewise.
+    package var workers: [Instance]
+    /// The number the next new instance or worker gets; no number is used twice within a service.
     package var nextInstanceNumber: Int
     /// The newest rehearsal of the revision that serves; nil when it was never rehearsed.
     package var receipt: RehearsalReceipt?
@@ -17,11 +19,13 @@ package struct Deployment: Sendable, Hashable {
     package init(
         revision: Revision? = nil,
         instances: [Instance] = [],
+        workers: [Instance] = [],
         nextInstanceNumber: Int = 1,
         receipt: RehearsalReceipt? = nil
     ) {
         self.revision = revision
         self.instances = instances
+        self.workers = workers
         self.nextInstanceNumber = nextInstanceNumber
         self.receipt = receipt
     }
@@ -35,14 +39,18 @@ package struct Deployment: Sendable, Hashable {
         revision = rollout.plan.revision(of: arm)
         // A receipt of the revision that left says nothing of the one that serves now.
         receipt = arm == .stable ? rollout.receipt ?? rollout.start.receipt : nil
-        instances = rollout.instances(of: arm).filter(\.mayRun).map { instance in
-            var instance = instance
-            instance.arm = .stable
-            instance.crashes = 0
-            instance.isConfirmed = false
-            return instance
-        }
-        let used = rollout.instances.keys.map(\.number).max() ?? 0
+        instances = rollout.instances(of: arm).filter(\.mayRun).map(Self.asStable)
+        workers = rollout.workforce.members(of: arm).filter(\.mayRun).map(Self.asStable)
+        let all = [rollout.instances.keys, rollout.workforce.members.keys]
+        let used = all.joined().map(\.number).max() ?? 0
         nextInstanceNumber = max(rollout.start.firstInstanceNumber, used + 1)
+    }
+
+    private static func asStable(_ instance: Instance) -> Instance {
+        var instance = instance
+        instance.arm = .stable
+        instance.crashes = 0
+        instance.isConfirmed = false
+        return instance
     }
 }

@@ -13,6 +13,25 @@ enum EntryKind: String, CaseIterable {
     case rehearsed = "rehearsed"
     case rehearsalCleared = "rehearsalCleared"
     case startBegan = "startBegan"
+    case expandBegan = "expandBegan"
+    case migrated = "migrated"
+    case backfillAdvanced = "backfillAdvanced"
+    case schemaFound = "schemaFound"
+    case contractBegan = "contractBegan"
+    case contractConfirmed = "contractConfirmed"
+    case contractLeft = "contractLeft"
+    case workersBegan = "workersBegan"
+    case workersHandedOver = "workersHandedOver"
+    case flagFound = "flagFound"
+    case flagSet = "flagSet"
+    case externalChanged = "externalChanged"
+    case hookPassed = "hookPassed"
+    case hookOverridden = "hookOverridden"
+    case notified = "notified"
+    case notificationDropped = "notificationDropped"
+    case answerAwaited = "answerAwaited"
+    case approved = "approved"
+    case warmHeld = "warmHeld"
     case instanceChanged = "instanceChanged"
     case instanceAdmitted = "instanceAdmitted"
     case drainBegan = "drainBegan"
@@ -47,7 +66,11 @@ enum EntryKind: String, CaseIterable {
             .sampled, .judged, .gateOpened, .paused, .resumed, .held, .holdEnded, .advancedFully,
             .warmBegan, .warmEnded, .revisionPromoted, .rollbackStarted, .trafficReturned,
             .operationFailed, .rehearsalBegan, .rehearsed, .rehearsalCleared,
-            .operationRecovered, .watchersChanged, .rejected, .annotated, .ended:
+            .operationRecovered, .watchersChanged, .rejected, .annotated, .ended,
+            .expandBegan, .migrated, .backfillAdvanced, .schemaFound, .contractBegan,
+            .contractConfirmed, .contractLeft, .workersBegan, .workersHandedOver, .flagFound,
+            .flagSet, .externalChanged, .hookPassed, .hookOverridden, .notified,
+            .notificationDropped, .answerAwaited, .approved, .warmHeld:
             1
         }
     }
@@ -63,6 +86,25 @@ enum EntryKind: String, CaseIterable {
             case .rehearsed: .rehearsed
             case .rehearsalCleared: .rehearsalCleared
             case .startBegan: .startBegan
+            case .expandBegan: .expandBegan
+            case .migrated: .migrated
+            case .backfillAdvanced: .backfillAdvanced
+            case .schemaFound: .schemaFound
+            case .contractBegan: .contractBegan
+            case .contractConfirmed: .contractConfirmed
+            case .contractLeft: .contractLeft
+            case .workersBegan: .workersBegan
+            case .workersHandedOver: .workersHandedOver
+            case .flagFound: .flagFound
+            case .flagSet: .flagSet
+            case .externalChanged: .externalChanged
+            case .hookPassed: .hookPassed
+            case .hookOverridden: .hookOverridden
+            case .notified: .notified
+            case .notificationDropped: .notificationDropped
+            case .answerAwaited: .answerAwaited
+            case .approved: .approved
+            case .warmHeld: .warmHeld
             case .instanceChanged: .instanceChanged
             case .instanceAdmitted: .instanceAdmitted
             case .drainBegan: .drainBegan

@@ -17,7 +17,23 @@ extension EntryPayload: Encodable {
         case .preflightFinished(let checks, let configuration):
             [.checks: checks, .configuration: configuration]
         case .rehearsed(let rehearsal): [.rehearsal: rehearsal]
-        case .startBegan, .warmBegan, .revisionPromoted, .rehearsalBegan, .rehearsalCleared: [:]
+        case .startBegan, .warmBegan, .revisionPromoted, .rehearsalBegan, .rehearsalCleared,
+            .expandBegan, .contractBegan, .workersBegan, .workersHandedOver, .answerAwaited:
+            [:]
+        case .migrated(let receipt): [.migration: receipt]
+        case .backfillAdvanced(let progress): [.backfill: progress]
+        case .schemaFound(let state): [.schema: state]
+        case .contractConfirmed(let by, let reason), .contractLeft(let by, let reason),
+            .warmHeld(let by, let reason):
+            [.by: by, .reason: reason]
+        case .flagFound(let name, let reading), .flagSet(let name, let reading):
+            [.name: name, .flag: reading]
+        case .externalChanged(let name, let report): [.name: name, .external: report]
+        case .hookPassed(let run, let said): [.hook: run, .said: said]
+        case .hookOverridden(let run, let by, let reason): [.hook: run, .by: by, .reason: reason]
+        case .notified(let id): [.notification: id]
+        case .notificationDropped(let id, let failure): [.notification: id, .failure: failure]
+        case .approved(let by): [.by: by]
         case .instanceChanged(let id, let report): [.id: id, .report: report]
         case .instanceAdmitted(let id), .drainBegan(let id): [.id: id]
         case .instanceDrained(let id, let open, let took):

@@ -29,7 +29,7 @@ package struct ReleaseOpener: Sendable {
             try check(plan)
             let last = try Int.fetchOne(db, sql: "SELECT max(number) FROM releases") ?? 0
             let release = ReleaseID(rawValue: last + 1)
-            let start = ReleaseStarted(
+            var start = ReleaseStarted(
                 release: release,
                 plan: plan,
                 stableInstances: deployment.instances,
@@ -38,6 +38,7 @@ package struct ReleaseOpener: Sendable {
                 version: version,
                 receipt: deployment.receipt
             )
+            start.stableWorkers = deployment.workers
             let entry = Entry(
                 release: release,
                 sequence: 1,

@@ -51,7 +51,28 @@ extension RolloutProbe {
         case .promote: [.finished(.promote)]
         case .watchRouter: rollout.split.observed == nil ? [.weight(rollout.split.asked)] : []
         case .watchMetrics: []
+        case .migrate(let stage): [.migrated(.fixture(stage, rollout.plan))]
+        case .backfill: [.backfill(BackfillProgress(left: 0, batches: 1))]
+        case .readSchema: [.schema(SchemaState(rawValue: "1"))]
+        case .setFlag(let name, let reading): [.flagSet(name, reading)]
+        case .watchFlags:
+            rollout.plan.flags.filter { rollout.flags[$0.name] == nil }.map {
+                .flag($0.name, .bool(false))
+            }
+        case .watchExternals:
+            rollout.plan.externals.map { .external($0.name, ExternalReport(isUp: true)) }
+        case .hook(let run): [.hookPassed(run, said: "done")]
+        case .send(let id): [.finished(.send(id))]
         }
+    }
+}
+
+extension MigrationReceipt {
+    /// A stage that was done in two seconds, from state `1`.
+    package static func fixture(_ stage: MigrationStage, _ plan: Plan) -> MigrationReceipt {
+        let one = SchemaState(rawValue: "1")
+        let after = plan.migrations?.migration(stage)?.reaches ?? one
+        return MigrationReceipt(stage, before: one, after: after, hasRun: true, took: .seconds(2))
     }
 }
 

@@ -21,7 +21,7 @@ package struct RolloutProbe {
         now = Timestamp(seconds: 1_800_000_000)
         self.judge = judge
         let count = plan.stable == nil ? 0 : plan.instanceCount
-        let start = ReleaseStarted(
+        var start = ReleaseStarted(
             release: ReleaseID(rawValue: 7),
             plan: plan,
             stableInstances: stable ?? .serving(plan.service, count, since: now),
@@ -30,6 +30,9 @@ package struct RolloutProbe {
             version: "test",
             receipt: receipt
         )
+        if plan.stable?.worker != nil, let workers = plan.workers {
+            start.stableWorkers = .working(plan.service, workers.count, since: now)
+        }
         rollout = Rollout(
             Entry(release: start.release, sequence: 1, at: now, event: .releaseStarted(start))
         )

@@ -7,6 +7,7 @@ extension Rejection {
         case .resume: sentence + hint(.pauseOrResume, "resumes.")
         case .override: sentence + hint(.override, "passes it, with a reason on the record.")
         case .rollback: sentence + hint(.rollBack, "returns all traffic to stable.")
+        case .contract: sentence + hint(.advance, "lets the removal begin.")
         case nil: sentence
         }
     }

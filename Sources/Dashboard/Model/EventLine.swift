@@ -56,11 +56,18 @@ struct Wording {
             self = Self.course(event, plan: plan)
         case .instanceChanged, .instanceAdmitted, .drainBegan, .instanceDrained:
             self = Self.instance(event)
-        case .shiftStarted, .weightObserved, .trafficReturned, .warmBegan, .warmEnded,
+        case .shiftStarted, .weightObserved, .trafficReturned, .warmBegan, .warmHeld, .warmEnded,
             .revisionPromoted, .rollbackStarted:
             self = Self.traffic(event, plan: plan)
-        case .judged, .gateOpened, .paused, .resumed, .held, .holdEnded, .advancedFully, .rejected:
+        case .judged, .gateOpened, .answerAwaited, .approved, .paused, .resumed, .held, .holdEnded,
+            .advancedFully, .rejected:
             self = Self.gate(event, plan: plan)
+        case .expandBegan, .migrated, .backfillAdvanced, .schemaFound, .contractBegan,
+            .contractConfirmed, .contractLeft:
+            self = Self.schema(event, plan: plan)
+        case .workersBegan, .workersHandedOver, .flagFound, .flagSet, .externalChanged,
+            .hookPassed, .hookOverridden, .notified, .notificationDropped:
+            self = Self.surroundings(event, plan: plan)
         case .operationFailed(let operation, let failure, let attempt, let retryAfter):
             self = Self.failure(operation, failure, attempt: attempt, retryAfter: retryAfter)
         case .operationRecovered(let operation):

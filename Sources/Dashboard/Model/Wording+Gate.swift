@@ -23,6 +23,10 @@ extension Wording {
                 person == .engine
                     ? "no reason to hold any more" : "\(person.name) ended the hold"
             )
+        case .answerAwaited:
+            return Wording("‖", "gate", "only a person is missing at this gate", .watch)
+        case .approved(let person):
+            return Wording("·", "approve", "\(person.name) approved; another person has to", .watch)
         case .advancedFully(let person):
             return Wording("►", "advance", "\(person.name) opened all gates that remain")
         case .rejected(let command, let rejection):
@@ -52,6 +56,9 @@ extension Wording {
         switch how {
         case .automatic:
             return Wording("✓", "gate", "\(place) opened: every criterion passed", .ok)
+        case .unanswered(let span):
+            let words = "\(place) opened: nobody answered for \(span.wrappedValue.spoken)"
+            return Wording("!", "gate", words, .watch)
         case .person(let person, let past, let overriding, let reason):
             let over =
                 overriding.isEmpty
@@ -66,7 +73,7 @@ extension Wording {
         }
     }
 
-    private static func because(_ reason: String?) -> String {
+    static func because(_ reason: String?) -> String {
         guard let reason, !reason.isEmpty else { return "" }
         return ", reason: \(reason)"
     }

@@ -71,6 +71,9 @@ extension Wording {
                 "100% on \(plan.canary.label); \(stable) stays warm for "
                     + plan.warm.spoken
             )
+        case .warmHeld(let person, let reason):
+            let words = "\(person.name) keeps the previous revision warm" + because(reason)
+            return Wording("‖", "warm", words, .watch)
         case .warmEnded(let person):
             return warmEnded(by: person, plan: plan)
         case .revisionPromoted:

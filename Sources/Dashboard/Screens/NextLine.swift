@@ -60,7 +60,7 @@ extension Blocker {
         case .paused: return subject
         case .held: return "holding"
         case .unwatched: return "nobody watches"
-        case .time, .person, .world: return sentence
+        case .time, .person, .world, .external: return sentence
         }
     }
 }
@@ -87,7 +87,11 @@ extension NextLine {
             let count = Figures.count(plan.instanceCount, "instance")
             return ["start \(count) of \(plan.canary.label) once every check has passed"]
         case .rehearsing: return rehearsing(scene)
+        case .expanding:
+            let reaches = scene.plan.migrations?.expand?.reaches
+            return ["start once the database says `\(reaches.map(\.rawValue) ?? "so")`"]
         case .starting: return starting(scene)
+        case .changingWorkers: return changingWorkers(scene)
         case .shifting(let stage, _): return shifting(scene, stage)
         case .baking(let stage, _): return baking(scene, stage)
         case .warm: return warm(scene)
@@ -98,6 +102,13 @@ extension NextLine {
                 "succeeded once \(Figures.count(old.count, "instance")) of "
                     + "\(scene.stableLabel) drained and stopped (\(gone) of \(old.count))"
             ]
+        case .contracting:
+            return rollout.schema.confirmed == nil
+                ? [
+                    "a person lets the removal from the schema begin (A), or leaves it: "
+                        + "handoff contract --later \(plan.service)",
+                    "contract when you press A",
+                ] : ["succeeded once the database says so; no way back"]
         case .rollingBack(let rollback): return rollingBack(scene, rollback)
         case .ended: return ["nothing: the release is over"]
         }
@@ -109,6 +120,24 @@ extension NextLine {
         return [
             what + "has started beside the fleet and was ready, else refused",
             what + "was ready",
+        ]
+    }
+
+    private static func changingWorkers(_ scene: Scene) -> [String] {
+        let force = scene.rollout.workforce
+        let new = force.members(of: .canary)
+        let old = force.members(of: .stable).count(where: \.mayRun)
+        let weight = scene.plan.stages.first?.weight ?? .full
+        if force.stage == .trying {
+            let tried = scene.plan.workers?.firstCount ?? 0
+            return [
+                "hand the jobs over once \(Figures.count(tried, "new worker")) did well for "
+                    + (scene.plan.workers?.watch.spoken ?? "a while")
+            ]
+        }
+        return [
+            "shift to \(weight) once \(Figures.count(old, "old worker")) ended and "
+                + "\(new.count) new ones do the jobs (\(force.consuming(.canary)) of \(new.count))"
         ]
     }
 

@@ -87,6 +87,9 @@ extension Command.Verb {
         case .advance(_, let override): override ? "override" : "advance"
         case .stepBack: "step back"
         case .rollback: "roll back"
+        case .holdWarm: "keep the previous revision warm"
+        case .releaseWarm: "end the warm time"
+        case .contract(let later): later ? "leave the removal" : "contract the schema"
         case .annotate: "take a note"
         }
     }

@@ -32,8 +32,16 @@ struct StateFace {
             (glyph, word, role) = ("►", "PREFLIGHT", .ok)
         case .rehearsing:
             (glyph, word, role) = ("►", "REHEARSING", .ok)
+        case .expanding:
+            (glyph, word, role) = ("►", "EXPANDING", .ok)
         case .starting:
             (glyph, word, role) = ("►", "STARTING", .ok)
+        case .changingWorkers:
+            (glyph, word, role) = ("►", "CHANGING WORKERS", .ok)
+        case .contracting where rollout.schema.confirmed == nil:
+            (glyph, word, role) = ("‖", "WAITING TO CONTRACT", .watch)
+        case .contracting:
+            (glyph, word, role) = ("►", "CONTRACTING", .ok)
         case .warm:
             (glyph, word, role) = ("►", "WARM AT \(weight)", .ok)
         case .retiring:
@@ -43,7 +51,8 @@ struct StateFace {
 
     private static func still(_ word: String, _ rollout: Rollout) -> String {
         switch rollout.phase {
-        case .preflight, .rehearsing, .starting: "\(word), \(rollout.phase.name.uppercased())"
+        case .preflight, .rehearsing, .expanding, .starting, .changingWorkers, .contracting:
+            "\(word), \(rollout.phase.name.uppercased())"
         default: "\(word) AT \(rollout.split.asked)"
         }
     }

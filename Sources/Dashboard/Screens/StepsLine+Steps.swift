@@ -11,12 +11,17 @@ extension StepsLine {
             // Nothing is baked at 100%: the warm time is that bake.
             let length = stage.weight == .full || stage.bake == .zero ? nil : stage.bake
             var step = Step(name: "\(stage.weight)", standing: .done, length: length)
-            step.needsPerson = stage.weight != .full && stage.gate == .person
+            step.needsPerson = stage.weight != .full && !stage.gate.isAutomatic
             return step
         }
         if plan.stable != nil {
             steps.append(Step(name: "warm", standing: .done, length: plan.warm))
             steps.append(Step(name: "retire", standing: .done))
+        }
+        if plan.migrations?.contract != nil {
+            var step = Step(name: "contract", standing: .done)
+            step.needsPerson = true
+            steps.append(step)
         }
         let current = place(of: scene, in: steps.count)
         for index in steps.indices where index >= current {
@@ -37,12 +42,33 @@ extension StepsLine {
         return [
             Step(name: "decide", standing: .done),
             Step(name: "traffic to stable", standing: isBack ? .done : .current),
+        ] + between(scene, rollback) + [
             Step(
                 name: "drain and stop \(Figures.count(left, "canary instance"))",
-                standing: isBack ? .current : .coming
+                standing: isBack && between(scene, rollback).allSatisfy { $0.standing == .done }
+                    ? .current : .coming
             ),
             Step(name: "end", standing: .coming),
         ]
+    }
+
+    /// Workers and flags, which go back after the traffic and before the canary is stopped.
+    private static func between(_ scene: Scene, _ rollback: Rollback) -> [Step] {
+        let rollout = scene.rollout
+        let isBack = rollback.returned != nil
+        var steps: [Step] = []
+        let new = rollout.workforce.members(of: .canary)
+        let areWorkersBack = isBack && rollout.areWorkersBack
+        if !new.isEmpty {
+            let standing: Step.Standing = areWorkersBack ? .done : isBack ? .current : .coming
+            steps.append(Step(name: "jobs to stable", standing: standing))
+        }
+        let ours = rollout.flags.values.count(where: \.isOurs)
+        if rollout.flags.values.contains(where: { $0.isOurs || $0.now != $0.previous }) {
+            let standing: Step.Standing = ours == 0 ? .done : areWorkersBack ? .current : .coming
+            steps.append(Step(name: "flags", standing: standing))
+        }
+        return steps
     }
 
     /// What comes before traffic moves; the rehearsal only where this release has one.
@@ -54,26 +80,35 @@ extension StepsLine {
             case .rehearsing: true
             default: rollout.rehearsal != nil
             }
-        return isRehearsed ? ["checks", "rehearse", "start"] : ["checks", "start"]
+        return ["checks"] + (isRehearsed ? ["rehearse"] : [])
+            + (scene.plan.migrations?.expand == nil ? [] : ["expand"]) + ["start"]
+            + (scene.plan.workers == nil ? [] : ["workers"])
     }
 
     /// Which step the release is at; for one that is over, the first it did not finish.
     private static func place(of scene: Scene, in count: Int) -> Int {
-        let shifts = beginning(scene).count
+        let beginning = beginning(scene)
+        let shifts = beginning.count
+        let last = scene.plan.migrations?.contract == nil ? count : count - 1
+        func step(_ name: String) -> Int { beginning.firstIndex(of: name) ?? 0 }
         switch scene.rollout.phase {
         case .preflight: return 0
-        case .rehearsing: return 1
-        case .starting: return shifts - 1
+        case .rehearsing: return step("rehearse")
+        case .expanding: return step("expand")
+        case .starting: return step("start")
+        case .changingWorkers: return step("workers")
         case .shifting(let stage, _), .baking(let stage, _):
             return scene.rollout.isFirst ? shifts : shifts + stage
-        case .warm: return count - 2
-        case .retiring, .rollingBack: return count - 1
+        case .warm: return last - 2
+        case .retiring, .rollingBack: return last - 1
+        case .contracting: return last
         case .ended(let outcome, _):
             if case .succeeded = outcome { return count }
             if case .refused = outcome { return scene.rollout.rehearsal == nil ? 0 : 1 }
+            if case .rolledBack(.migration) = outcome { return step("expand") }
             let from = scene.picture.wayBack?.from
             return scene.plan.stages.firstIndex { $0.weight == from }.map { $0 + shifts }
-                ?? shifts - 1
+                ?? step("start")
         }
     }
 
@@ -96,7 +131,7 @@ extension StepsLine {
         guard let stage = rollout.stage, stage + 1 < scene.plan.stages.count else { return nil }
         guard rollout.pause == nil, rollout.hold == nil, !rollout.needsPerson else { return nil }
         let left = scene.plan.stages[stage...].dropLast()
-        guard left.allSatisfy({ $0.gate == .automatic }) || rollout.isAdvancingFully else {
+        guard left.allSatisfy(\.gate.isAutomatic) || rollout.isAdvancingFully else {
             return nil
         }
         var moment = scene.now

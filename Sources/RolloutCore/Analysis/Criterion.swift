@@ -56,6 +56,14 @@ package enum Measure: Sendable, Hashable, Codable {
         if case .inquiry(let inquiry) = origin { inquiry } else { nil }
     }
 
+    /// Whether it is a level, which needs no requests on the canary to be judged.
+    package var isLevel: Bool {
+        switch self {
+        case .saturation, .sharedLevel, .level: true
+        case .errorRate, .latency, .failureShare: false
+        }
+    }
+
     /// Whether one number stands for both revisions.
     package var isShared: Bool {
         switch self {

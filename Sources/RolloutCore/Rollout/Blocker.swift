@@ -18,6 +18,8 @@ package struct Blocker: Sendable, Hashable {
         case held
         /// Nobody watches and the plan says to wait then.
         case unwatched
+        /// Something the service depends on is down.
+        case external
         /// Instances, router or another part of the world is not where it must be.
         case world
     }

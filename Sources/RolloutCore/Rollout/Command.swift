@@ -13,6 +13,12 @@ package struct Command: Sendable, Hashable, Codable {
         case stepBack
         /// Traffic back to stable first, then the rest.
         case rollback
+        /// Keep the previous revision warm until told otherwise.
+        case holdWarm
+        /// End the warm time.
+        case releaseWarm
+        /// Let the removal from the schema begin, or leave it for `later`.
+        case contract(later: Bool)
         /// A note in the record.
         case annotate
     }
@@ -46,6 +52,9 @@ extension Command.Verb {
             "advance" + (full ? " --full" : "") + (override ? " --override" : "")
         case .stepBack: "step-back"
         case .rollback: "rollback"
+        case .holdWarm: "hold-warm"
+        case .releaseWarm: "release-warm"
+        case .contract(let later): "contract" + (later ? " --later" : "")
         case .annotate: "annotate"
         }
     }
@@ -62,6 +71,8 @@ package struct Rejection: Sendable, Hashable, Codable, Error {
         case override
         /// Return all traffic to stable.
         case rollback
+        /// Confirm the removal from the schema.
+        case contract
     }
 
     /// What was not done, the fact seen, and what can be done where that is no other command; one
@@ -82,6 +93,8 @@ package struct Rejection: Sendable, Hashable, Codable, Error {
         case .resume: sentence + " `resume` goes on."
         case .override: sentence + " `advance --override --reason` passes it, on the record."
         case .rollback: sentence + " `rollback` returns all traffic to stable."
+        case .contract:
+            sentence + " `contract` lets the removal begin, `contract --later` leaves it."
         case nil: sentence
         }
     }

@@ -18,8 +18,40 @@ package enum Event: Sendable, Hashable {
     case rehearsed(Rehearsal)
     /// A rehearsal was given up; the instance runs no more.
     case rehearsalCleared
+    /// The additive change of the schema is to be made.
+    case expandBegan
+    /// A stage of the migration is done; the database says so.
+    case migrated(MigrationReceipt)
+    /// How far the backfill is, now and then.
+    case backfillAdvanced(BackfillProgress)
+    /// What the database said of its schema after a change that came to no good end.
+    case schemaFound(SchemaState)
+    /// The previous revision is gone; the removal waits for a person.
+    case contractBegan
+    /// A person let the removal begin: the point of no return.
+    case contractConfirmed(by: Operator, reason: String?)
+    /// A person left the removal for a later release.
+    case contractLeft(by: Operator, reason: String?)
     /// New instances are to be started.
     case startBegan
+    /// The workers are to change over.
+    case workersBegan
+    /// The new workers that were tried did well; the old are to end.
+    case workersHandedOver
+    /// A flag was read and is not what was known of it.
+    case flagFound(String, FlagReading)
+    /// A flag has the value the release gave it, or has its own again.
+    case flagSet(String, FlagReading)
+    /// The health of something the service depends on changed.
+    case externalChanged(String, ExternalReport)
+    /// A hook advanced the release, with its last line.
+    case hookPassed(HookRun, said: String)
+    /// A person went on although a hook had not advanced the release.
+    case hookOverridden(HookRun, by: Operator, reason: String)
+    /// A message was taken by its receiver.
+    case notified(String)
+    /// A message was given up.
+    case notificationDropped(String, Failure)
     /// An instance changed its state.
     case instanceChanged(InstanceID, InstanceReport)
     /// The router knows the instance and its own check passed.
@@ -38,6 +70,10 @@ package enum Event: Sendable, Hashable {
     case judged(MetricName, Verdict)
     /// The gate at the end of a stage opened.
     case gateOpened(stage: Int, how: GateOpening)
+    /// Only a person is missing at the gate of the present stage.
+    case answerAwaited
+    /// A person's word for a gate that needs more than one.
+    case approved(by: Operator)
     /// Advancing stopped, on a person's word.
     case paused(by: Operator, reason: String?)
     /// Advancing goes on, on a person's word.
@@ -50,6 +86,8 @@ package enum Event: Sendable, Hashable {
     case advancedFully(by: Operator)
     /// The previous revision is kept running from here.
     case warmBegan
+    /// The warm time has no end until a person ends it.
+    case warmHeld(by: Operator, reason: String?)
     /// The warm time is over; `by` the engine when its time was up.
     case warmEnded(by: Operator)
     /// The canary is the stable revision from here on; no request moved for it.
@@ -168,6 +206,8 @@ package enum GateOpening: Sendable, Hashable, Codable {
     /// A person opened it; `past` lists what was still in the way, `overriding` the criteria among
     /// it that were worse or unmeasured.
     case person(Operator, past: [String], overriding: [MetricName], reason: String?)
+    /// Nobody had answered for that long, and the plan goes on then; in microseconds where stored.
+    case unanswered(InMicroseconds)
 }
 
 /// An event with its place and time in the journal.

@@ -22,10 +22,36 @@ package enum Operation: Sendable, Hashable, Codable {
     case stop(InstanceID)
     /// Have the router take the canary for the stable revision from here on.
     case promote
+    /// Have that stage of the migration done.
+    case migrate(MigrationStage)
+    /// Have the backfill go on, batch by batch, as ``Rollout/backfillWish`` says.
+    case backfill
+    /// Say what the schema is after a change that came to no good end.
+    case readSchema
+    /// Have the flag be that.
+    case setFlag(String, to: FlagReading)
+    /// Keep reading the flags.
+    case watchFlags
+    /// Keep asking what the service depends on.
+    case watchExternals
+    /// Run that hook to its end.
+    case hook(HookRun)
+    /// Have the message of that id taken by its receiver.
+    case send(String)
     /// Keep the router running where it is ours, and keep reading its weights.
     case watchRouter
     /// Keep measuring.
     case watchMetrics
+}
+
+extension Operation {
+    /// Whether one that was given up is tried again when a person lets the release go on.
+    var isTriedByPerson: Bool {
+        switch self {
+        case .hook, .setFlag, .migrate, .backfill: true
+        default: false
+        }
+    }
 }
 
 extension Operation: CustomStringConvertible {
@@ -41,6 +67,14 @@ extension Operation: CustomStringConvertible {
         case .drain(let id): "drain \(id)"
         case .stop(let id): "stop \(id)"
         case .promote: "make the canary stable"
+        case .migrate(let stage): "\(stage.rawValue) the schema"
+        case .backfill: "backfill"
+        case .readSchema: "read the schema"
+        case .setFlag(let name, let reading): "set flag \(name) to \(reading)"
+        case .watchFlags: "read the flags"
+        case .watchExternals: "ask what the service depends on"
+        case .hook(let run): "run hook \(run.hook)"
+        case .send(let id): "send message \(id)"
         case .watchRouter: "read the router"
         case .watchMetrics: "measure"
         }
@@ -53,7 +87,7 @@ package enum Observation: Sendable, Hashable {
     case preflight([Check], configuration: String?)
     /// What the rehearsal showed; its instance runs no more.
     case rehearsed(Rehearsal)
-    /// What the fleet says of one instance.
+    /// What the fleet says of one instance or worker.
     case instance(InstanceID, InstanceReport)
     /// The router took the instance in and its own check passed.
     case admitted(InstanceID)
@@ -67,6 +101,20 @@ package enum Observation: Sendable, Hashable {
     case drained(InstanceID, leftOpen: Int)
     /// One second of measurements.
     case sample(Sample)
+    /// A stage of the migration is done; the database says so.
+    case migrated(MigrationReceipt)
+    /// How far the backfill is.
+    case backfill(BackfillProgress)
+    /// What the database says of its schema.
+    case schema(SchemaState)
+    /// What the store says of a flag.
+    case flag(String, FlagValue?)
+    /// A flag was set to that, and its store says so.
+    case flagSet(String, FlagReading)
+    /// The health of something the service depends on.
+    case external(String, ExternalReport)
+    /// A hook advanced the release, with its last line.
+    case hookPassed(HookRun, said: String)
     /// Dashboards that watch now.
     case watchers(Int)
     /// An operation did not work.

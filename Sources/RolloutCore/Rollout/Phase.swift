@@ -1,11 +1,17 @@
 /// Where the rollout stands; exactly one at a time.
 package enum Phase: Sendable, Hashable, Codable {
-    /// Checks are being made; nothing was changed. → rehearsing, starting, ended(refused)
+    /// Checks are being made; nothing was changed. → rehearsing, expanding, starting,
+    /// ended(refused)
     case preflight(since: Timestamp)
-    /// An instance of stable shows that it starts today. → starting, rollingBack, ended(refused)
+    /// An instance of stable shows that it starts today. → expanding, starting, rollingBack,
+    /// ended(refused)
     case rehearsing(since: Timestamp)
-    /// New instances start beside the old at weight 0. → shifting, rollingBack
+    /// The schema gets what both revisions tolerate. → starting, rollingBack
+    case expanding(since: Timestamp)
+    /// New instances start beside the old at weight 0. → changingWorkers, shifting, rollingBack
     case starting(since: Timestamp)
+    /// The jobs go from the old workers to the new. → shifting, rollingBack
+    case changingWorkers(since: Timestamp)
     /// A weight was asked for and the router has not confirmed it. → baking, warm, rollingBack
     case shifting(stage: Int, since: Timestamp)
     /// At a stage's weight, confirmed; metrics accumulate. → shifting (up or down), rollingBack
@@ -13,8 +19,11 @@ package enum Phase: Sendable, Hashable, Codable {
     /// 100% confirmed; the previous revision runs on, ready.
     /// → retiring, shifting (down), rollingBack
     case warm(since: Timestamp)
-    /// Previous instances drain and stop. → ended(succeeded), rollingBack
+    /// Previous instances drain and stop. → contracting, ended(succeeded), rollingBack
     case retiring(since: Timestamp)
+    /// The schema loses what only the previous revision needed, once a person says so; no way
+    /// back. → ended(succeeded)
+    case contracting(since: Timestamp)
     /// Traffic returns to stable, then the canary drains and stops. → ended
     case rollingBack(Rollback)
     /// Nothing more happens. Terminal.
@@ -23,8 +32,9 @@ package enum Phase: Sendable, Hashable, Codable {
     /// When it began.
     package var since: Timestamp {
         switch self {
-        case .preflight(let since), .rehearsing(let since), .starting(let since),
-            .shifting(_, let since), .baking(_, let since), .warm(let since), .retiring(let since):
+        case .preflight(let since), .rehearsing(let since), .expanding(let since),
+            .starting(let since), .changingWorkers(let since), .shifting(_, let since),
+            .baking(_, let since), .warm(let since), .retiring(let since), .contracting(let since):
             since
         case .rollingBack(let rollback): rollback.since
         case .ended(_, let at): at
@@ -36,11 +46,14 @@ package enum Phase: Sendable, Hashable, Codable {
         switch self {
         case .preflight: "preflight"
         case .rehearsing: "rehearsing"
+        case .expanding: "expanding"
         case .starting: "starting"
+        case .changingWorkers: "changing workers"
         case .shifting: "shifting"
         case .baking: "baking"
         case .warm: "warm"
         case .retiring: "retiring"
+        case .contracting: "contracting"
         case .rollingBack: "rolling back"
         case .ended(let outcome, _): outcome.name
         }
@@ -78,6 +91,12 @@ package enum Cause: Sendable, Hashable, Codable {
     case notReady(detail: String)
     /// The rehearsal of the way back came to no end.
     case rehearsal(detail: String)
+    /// A stage of the migration did not work.
+    case migration(MigrationStage, detail: String)
+    /// The workers did not change over in time.
+    case workers(detail: String)
+    /// Nobody answered at a gate for that long, and the plan turns back then.
+    case unanswered(InMicroseconds)
 
     /// One sentence without a full stop, such as `p99 latency: canary 398 ms against 310 ms…`.
     package var sentence: String {
@@ -89,6 +108,9 @@ package enum Cause: Sendable, Hashable, Codable {
             "\(count) canary crashes" + (detail.isEmpty ? "" : ", last: \(detail)")
         case .notReady(let detail): "canary did not become ready: \(detail)"
         case .rehearsal(let detail): "rehearsal of the way back: \(detail)"
+        case .migration(let stage, let detail): "\(stage.rawValue) of the schema: \(detail)"
+        case .workers(let detail): "workers did not change over: \(detail)"
+        case .unanswered(let span): "nobody answered for \(span.wrappedValue.spoken)"
         }
     }
 }

@@ -18,6 +18,7 @@ extension Rollout {
         sequence = entry.sequence
         at = entry.at
         fold(entry.event)
+        tell(entry.event)
     }
 
     private mutating func fold(_ event: Event) {
@@ -26,10 +27,25 @@ extension Rollout {
             foldInstance(event)
         case .shiftStarted, .weightObserved, .trafficReturned:
             foldTraffic(event)
-        case .paused, .resumed, .held, .holdEnded, .advancedFully, .gateOpened:
+        case .paused, .resumed, .held, .holdEnded, .advancedFully, .gateOpened, .answerAwaited,
+            .approved:
             foldGate(event)
-        case .startBegan, .warmBegan, .warmEnded, .revisionPromoted, .rollbackStarted, .ended:
+        case .startBegan, .warmBegan, .warmHeld, .warmEnded, .revisionPromoted, .rollbackStarted,
+            .ended:
             foldPhase(event)
+        case .expandBegan, .migrated, .backfillAdvanced, .schemaFound, .contractBegan,
+            .contractConfirmed, .contractLeft:
+            foldSchema(event)
+        case .workersBegan, .workersHandedOver:
+            foldWorkers(event)
+        case .flagFound, .flagSet:
+            foldFlag(event)
+        case .externalChanged(let name, let report):
+            externals[name] = report
+        case .hookPassed, .hookOverridden:
+            foldHook(event)
+        case .notified, .notificationDropped:
+            foldOutbox(event)
         case .preflightFinished, .rehearsalBegan, .rehearsed, .rehearsalCleared:
             foldPreparation(event)
         case .stewardStarted(let steward, _):
@@ -44,6 +60,8 @@ extension Rollout {
                 attempt: attempt,
                 retryAt: retryAfter.map { at + $0 }
             )
+            // A hook holds no way back up: one try each.
+            if case .hook(let run) = operation, cause != nil { hookRuns.removeAll { $0 == run } }
         case .operationRecovered(let operation):
             failures[operation] = nil
         case .watchersChanged(let count):
@@ -60,8 +78,11 @@ extension Rollout {
         self.steward = steward
         stewardSince = at
         split.observed = nil
-        failures = [:]
+        // What was given up stays so until a person says otherwise.
+        failures = failures.filter { $0.value.retryAt == nil && $0.key.isTriedByPerson }
+        externals = [:]
         for id in instances.keys { instances[id]?.isConfirmed = false }
+        for id in workforce.members.keys { workforce.members[id]?.isConfirmed = false }
     }
 
     private mutating func foldSample(_ sample: Sample) {
@@ -91,22 +112,11 @@ extension Rollout {
     }
 
     private mutating func foldReport(_ report: InstanceReport, of id: InstanceID) {
-        guard var instance = instances[id] else { return }
-        instance.reported = at
-        if report.state != instance.report.state { instance.since = at }
-        if report.state == .crashed, instance.report.state != .crashed { instance.crashes += 1 }
-        // The router knows an instance by its address, so a new address needs a new admission.
-        let moved = report.endpoint != nil && report.endpoint != instance.report.endpoint
-        // One that died is taken out before it is started again, because the router's own check
-        // would let requests through to it before its soak is over.
-        let isGone = report.state == .stopped || report.state == .crashed
-        if moved || isGone { instance.admission = .out }
-        var merged = report
-        merged.endpoint = report.endpoint ?? instance.report.endpoint
-        merged.pid = report.pid ?? (report.exit == nil ? instance.report.pid : nil)
-        instance.report = merged
-        instance.isConfirmed = true
-        instances[id] = instance
+        guard let instance = instances[id] else {
+            foldWorkerReport(report, of: id)
+            return
+        }
+        instances[id] = instance.taking(report, at: at)
     }
 
     fileprivate mutating func foldTraffic(_ event: Event) {
@@ -122,8 +132,8 @@ extension Rollout {
             shiftAsked = at
             // A weight that was refused once is asked for anew when it is decided anew.
             failures = failures.filter { if case .shift = $0.key { false } else { true } }
-            if let stage = shift.stage { phase = .shifting(stage: stage, since: at) }
             needsPerson = shift.cause == .stepBack
+            if let stage = shift.stage { enter(.shifting(stage: stage, since: at)) }
             if needsPerson { isAdvancingFully = false }
             revision += 1
         case .weightObserved(let weight):
@@ -134,7 +144,7 @@ extension Rollout {
                 shiftAsked = nil
             }
             if case .shifting(let stage, _) = phase {
-                phase = .baking(stage: stage, since: at)
+                enter(.baking(stage: stage, since: at))
                 window.begin(at: at)
                 revision += 1
             }
@@ -142,6 +152,7 @@ extension Rollout {
             if case .rollingBack(var rollback) = phase {
                 rollback.returned = at
                 phase = .rollingBack(rollback)
+                queueHooks([.after(.rollback)])
             }
         default:
             preconditionFailure("not about traffic: \(event)")
@@ -158,10 +169,19 @@ extension Rollout {
             self.hold = hold
         case .holdEnded:
             hold = nil
+            // Whoever goes on has what was given up tried again.
+            failures = failures.filter { $0.value.retryAt != nil || !$0.key.isTriedByPerson }
         case .advancedFully:
             isAdvancingFully = true
+        case .answerAwaited:
+            awaitedSince = at
+        case .approved(let person):
+            approvals.append(person)
         case .gateOpened(_, let how):
             needsPerson = false
+            for name in flags.keys where flags[name]?.isForeign == true {
+                flags[name]?.isAccepted = true
+            }
             if case .person(_, _, let overriding, _) = how { overridden.formUnion(overriding) }
         default:
             preconditionFailure("not about a gate: \(event)")
@@ -172,24 +192,29 @@ extension Rollout {
     fileprivate mutating func foldPhase(_ event: Event) {
         switch event {
         case .startBegan:
-            phase = .starting(since: at)
+            enter(.starting(since: at))
             for number in 0..<plan.instanceCount {
                 let id = InstanceID(plan.service, start.firstInstanceNumber + number)
                 instances[id] = Instance(id: id, arm: .canary, since: at)
             }
         case .warmBegan:
-            phase = .warm(since: at)
+            enter(.warm(since: at))
+        case .warmHeld(let person, _):
+            warmHolder = person
         case .warmEnded:
-            phase = .retiring(since: at)
+            enter(.retiring(since: at))
         case .revisionPromoted:
             isPromoted = true
+            // Where a removal follows, they come on the way to it.
+            if plan.migrations?.contract == nil { queueHooks([.after(.retire)]) }
         case .rollbackStarted(let cause):
-            phase = .rollingBack(Rollback(cause: cause, since: at, from: split.asked))
+            precondition(schema.confirmed == nil, "rollback after the point of no return")
+            enter(.rollingBack(Rollback(cause: cause, since: at, from: split.asked)))
             pause = nil
             hold = nil
         case .ended(let outcome):
             precondition(!isOver, "a release ends once")
-            phase = .ended(outcome, at: at)
+            enter(.ended(outcome, at: at))
             hold = nil
         default:
             preconditionFailure("not about a phase: \(event)")
@@ -203,7 +228,10 @@ extension Event {
     /// follow the end.
     package var isRemark: Bool {
         switch self {
-        case .rejected, .annotated, .watchersChanged: true
+        case .rejected, .annotated, .watchersChanged, .stewardStarted, .notified,
+            .notificationDropped:
+            true
+        case .operationFailed(.send, _, _, _), .operationRecovered(.send): true
         default: false
         }
     }

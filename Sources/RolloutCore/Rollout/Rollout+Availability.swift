@@ -29,12 +29,36 @@ extension Rollout {
         case .advance(_, let override): advanceRefusal(override: override, at: now, judge: judge)
         case .stepBack: stepBackRefusal
         case .rollback: rollbackRefusal
+        case .holdWarm: holdWarmRefusal
+        case .releaseWarm: releaseWarmRefusal(at: now, judge: judge)
+        case .contract: contractRefusal
         case .annotate: nil
         }
     }
 
+    private var holdWarmRefusal: Rejection? {
+        guard case .warm = phase else {
+            return Rejection("not kept warm: the release is \(phase.name), not warm.")
+        }
+        return warmHolder.map { Rejection("not kept warm again: \($0.name) does so already.") }
+    }
+
+    private func releaseWarmRefusal(at now: Timestamp, judge: any Judge) -> Rejection? {
+        guard case .warm = phase else {
+            return Rejection("not released: the release is \(phase.name), not warm.")
+        }
+        return advanceRefusal(override: false, at: now, judge: judge)
+    }
+
     private var rollbackRefusal: Rejection? {
-        guard isPromoting else { return nil }
+        if schema.confirmed != nil {
+            return Rejection(
+                "not rolled back: the removal from the schema was let begin, and the previous "
+                    + "revision cannot run without what it removes. Go forward: release a revision "
+                    + "that repairs it with `handoff run`."
+            )
+        }
+        guard isPromoting || isPromoted else { return nil }
         return Rejection(
             "not rolled back: the last instance of the previous revision is gone and the release "
                 + "is about to succeed. Release the previous revision again with `handoff run`."
@@ -47,6 +71,9 @@ extension Rollout {
                 "not paused again: \(pause.by.name) paused it already.",
                 remedy: .resume
             )
+        }
+        if case .contracting = phase {
+            return Rejection("not paused: nothing goes on by itself here.", remedy: .contract)
         }
         guard case .retiring = phase else { return nil }
         return Rejection(
@@ -70,8 +97,22 @@ extension Rollout {
     }
 
     private func advanceRefusal(override: Bool, at now: Timestamp, judge: any Judge) -> Rejection? {
+        if isAtHook, let hook = currentHook?.plan {
+            return override
+                ? nil
+                : Rejection(
+                    "not advanced: hook \(hook.name) (\(hook.point)) has not advanced the release.",
+                    remedy: .override
+                )
+        }
         switch phase {
         case .baking, .warm: break
+        case .contracting:
+            return Rejection(
+                "not advanced: what is left is the removal from the schema, and it needs its own "
+                    + "word.",
+                remedy: .contract
+            )
         default:
             return Rejection(
                 "not advanced: no gate to open while \(phase.name). "
@@ -82,7 +123,7 @@ extension Rollout {
             return Rejection("not advanced: paused by \(pause.by.name).", remedy: .resume)
         }
         let blockers = blockers(at: now, judge: judge)
-        if let world = blockers.first(where: { $0.kind == .world }) {
+        if let world = blockers.first(where: { $0.kind == .world || $0.kind == .external }) {
             return Rejection("not advanced: \(world.sentence). Advance again when it is.")
         }
         if !override,

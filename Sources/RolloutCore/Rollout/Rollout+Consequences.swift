@@ -26,6 +26,10 @@ extension Rollout {
         case .advance: advanceConsequences
         case .stepBack: stepBackConsequences
         case .rollback: rollbackConsequences
+        case .holdWarm:
+            [Consequence("keeps the previous revision warm until somebody releases it")]
+        case .releaseWarm: advanceConsequences
+        case .contract(let later): contractConsequences(later: later)
         case .annotate: []
         }
     }
@@ -38,6 +42,24 @@ extension Rollout {
         let stable = Weight(hundredths: 10_000 - split.asked.hundredths)
         let stableAfter = Weight(hundredths: 10_000 - weight.hundredths)
         return "canary \(split.asked) → \(weight), stable \(stable) → \(stableAfter)"
+    }
+
+    private func contractConsequences(later: Bool) -> [Consequence] {
+        guard let contract = plan.migrations?.contract else { return [] }
+        guard !later else {
+            return [
+                Consequence("leaves the schema as it is; a later release can contract it"),
+                Consequence("ends as succeeded"),
+            ]
+        }
+        return [
+            Consequence(
+                "removes from the schema what only the previous revision needed",
+                time: "at most \(contract.command.within.spoken)"
+            ),
+            Consequence("there is no way back from here: rollback is refused afterwards"),
+            Consequence("ends as succeeded when the database says `\(contract.reaches)`"),
+        ]
     }
 
     private var advanceConsequences: [Consequence] {
@@ -70,7 +92,8 @@ extension Rollout {
             let stable = plan.stable?.label ?? "stable"
             return Consequence("keeps \(stable) warm", time: plan.warm.spoken)
         }
-        let wait = stage.gate == .person && !isAdvancingFully ? ", then waits for a person" : ""
+        let isWaiting = !stage.gate.isAutomatic && !isAdvancingFully
+        let wait = isWaiting ? ", then waits for a person" : ""
         return stage.bake > .zero
             ? Consequence("bakes at \(stage.weight)\(wait)", time: "at least \(stage.bake.spoken)")
             : Consequence("waits at \(stage.weight) for a person to advance")
@@ -106,6 +129,7 @@ extension Rollout {
                 steps.append(loadOnStable(rate))
             }
         }
+        steps += workerConsequences + flagConsequences + schemaConsequences
         let canary = instances(of: .canary).filter(\.mayRun)
         if !canary.isEmpty {
             steps.append(
@@ -117,6 +141,42 @@ extension Rollout {
         }
         let end = trafficMoved == nil ? "aborted" : "rolled back"
         return steps + [Consequence("ends as \(end); nothing else starts by itself")]
+    }
+
+    private var workerConsequences: [Consequence] {
+        let canary = workforce.members(of: .canary).filter(\.isAlive).count
+        guard let workers = plan.workers, canary > 0 else { return [] }
+        let stable = workforce.members(of: .stable)
+        let missing = stable.filter { !$0.isAlive }.count
+        let order = workers.mode == .exclusive ? "ends" : "starts"
+        return [
+            Consequence(
+                missing == 0
+                    ? "ends \(canary) canary workers; \(stable.count) of stable do the jobs"
+                    : order == "ends"
+                        ? "ends \(canary) canary workers, then starts \(missing) of stable"
+                        : "starts \(missing) workers of stable and ends \(canary) of the canary",
+                time: "at most \(workers.drainWithin.spoken)"
+            )
+        ]
+    }
+
+    private var flagConsequences: [Consequence] {
+        plan.flags.reversed().compactMap { flag in
+            guard let state = flags[flag.name], state.isOurs, let previous = state.previous else {
+                return nil
+            }
+            return state.isForeign
+                ? Consequence(
+                    "flag \(flag.name) stays \(state.now ?? previous): somebody else set it"
+                )
+                : Consequence("flag \(flag.name) → \(previous)")
+        }
+    }
+
+    private var schemaConsequences: [Consequence] {
+        guard schema.expanded?.hasRun == true else { return [] }
+        return [Consequence("the schema stays expanded; both revisions tolerate it")]
     }
 
     /// What stable takes on with all traffic, because that is what a rollback can fail by.

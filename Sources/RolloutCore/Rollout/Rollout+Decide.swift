@@ -14,7 +14,7 @@ extension Rollout {
         -> [Event]
     {
         guard !isOver else {
-            guard case .command(let command) = input else { return [] }
+            guard case .command(let command) = input else { return afterEnd(input, at: now) }
             return try decide(command, at: now, judge: judge)
         }
         var events = try immediate(input, at: now, judge: judge)
@@ -54,9 +54,15 @@ extension Rollout {
 
     /// What follows from the state alone: the next phase when its conditions hold.
     private func transitions(at now: Timestamp, judge: any Judge) -> [Event] {
-        switch phase {
+        // The user's own steps come before what the phase itself would do.
+        guard !isAtHook else { return [] }
+        return switch phase {
         case .preflight: afterPreflight(at: now)
         case .rehearsing(let since): whileRehearsing(since: since, at: now)
+        case .expanding(let since): whileExpanding(since: since, at: now)
+        case .changingWorkers(let since):
+            whileChangingWorkers(since: since, at: now, judge: judge)
+        case .contracting: whileContracting()
         case .starting(let since): whileStarting(since: since, at: now)
         case .shifting: []
         case .baking(let stage, _): whileBaking(stage: stage, at: now, judge: judge)

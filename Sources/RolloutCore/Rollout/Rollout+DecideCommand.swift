@@ -28,8 +28,20 @@ extension Rollout {
         case .advance: try advance(command, at: now, judge: judge)
         case .stepBack: stepBack(by: command.by)
         case .rollback: [.rollbackStarted(.person(command.by, reason: command.reason))]
+        case .holdWarm: [.warmHeld(by: command.by, reason: command.reason)]
+        case .releaseWarm: [.warmEnded(by: command.by)]
+        case .contract(let later): contract(command, later: later)
         case .annotate: []
         }
+    }
+
+    private func contract(_ command: Command, later: Bool) -> [Event] {
+        let release: [Event] = hold == nil ? [] : [.holdEnded(by: command.by)]
+        return release + [
+            later
+                ? .contractLeft(by: command.by, reason: command.reason)
+                : .contractConfirmed(by: command.by, reason: command.reason)
+        ]
     }
 
     private func resume(by person: Operator) -> [Event] {
@@ -57,6 +69,14 @@ extension Rollout {
                 "not advanced: an override goes into the record with its reason, and none was "
                     + "given. Add `--reason`."
             )
+        }
+        if override, isAtHook, let hook = currentHook {
+            let release: [Event] = hold == nil ? [] : [.holdEnded(by: command.by)]
+            let reason = command.reason ?? ""
+            return release + [.hookOverridden(hook.run, by: command.by, reason: reason)]
+        }
+        if case .baking = phase, missingApprovals(with: command.by) > 0 {
+            return [.approved(by: command.by)]
         }
         var events: [Event] = hold == nil ? [] : [.holdEnded(by: command.by)]
         if full { events.append(.advancedFully(by: command.by)) }

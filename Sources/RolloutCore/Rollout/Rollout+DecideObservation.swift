@@ -28,6 +28,14 @@ extension Rollout {
             decideDrained(id, leftOpen: leftOpen, at: now)
         case .sample(let sample):
             recovered(.watchMetrics) + decide(sample, at: now, judge: judge)
+        case .migrated(let receipt): decideMigrated(receipt)
+        case .backfill(let progress): decide(progress, at: now)
+        case .schema(let state): schema.isUncertain ? [.schemaFound(state)] : []
+        case .flag(let name, let value): decide(value, of: name)
+        case .flagSet(let name, let reading): decideFlagSet(name, reading)
+        case .external(let name, let report): decide(report, of: name)
+        case .hookPassed(let run, let said):
+            hookRuns.first == run ? [.hookPassed(run, said: said)] : []
         case .watchers(let count):
             count == watchers ? [] : [.watchersChanged(count)]
         case .failed(let operation, let failure):
@@ -38,7 +46,7 @@ extension Rollout {
     }
 
     private func decide(_ report: InstanceReport, of id: InstanceID, at now: Timestamp) -> [Event] {
-        guard let instance = instances[id] else { return [] }
+        guard let instance = instances[id] ?? workforce.members[id] else { return [] }
         if instance.isConfirmed, instance.report == report { return [] }
         var events: [Event] = [.instanceChanged(id, report)]
         if report.state == .ready {
@@ -47,7 +55,8 @@ extension Rollout {
         guard report.state == .crashed, instance.report.state != .crashed,
             instance.arm == .canary, canRollBackByItself
         else { return events }
-        let crashes = instances(of: .canary).reduce(1) { $0 + $1.crashes }
+        let members = instances(of: .canary) + workforce.members(of: .canary)
+        let crashes = members.reduce(1) { $0 + $1.crashes }
         if crashes >= plan.crashLimit {
             let words = [report.exit?.words, report.detail].compactMap { $0 }
             let detail = words.filter { !$0.isEmpty }.joined(separator: ", ")
@@ -60,11 +69,12 @@ extension Rollout {
         switch operation {
         case .promote where !isPromoted: recovered(operation) + [.revisionPromoted]
         case .clearRehearsal where isRehearsalOpen: recovered(operation) + [.rehearsalCleared]
+        case .send(let id): decideSent(id)
         default: recovered(operation)
         }
     }
 
-    private func recovered(_ operation: Operation) -> [Event] {
+    func recovered(_ operation: Operation) -> [Event] {
         failures[operation] == nil ? [] : [.operationRecovered(operation)]
     }
 
@@ -84,7 +94,16 @@ extension Rollout {
     private func decide(_ failure: Failure, of operation: Operation) -> [Event] {
         let attempt = (failures[operation]?.attempt ?? 0) + 1
         let retry: Duration? = failure.isRetryable ? Self.backoff(attempt) : nil
-        return [.operationFailed(operation, failure, attempt: attempt, retryAfter: retry)]
+        let failed: [Event] = [
+            .operationFailed(operation, failure, attempt: attempt, retryAfter: retry)
+        ]
+        return switch operation {
+        case .hook(let run): decideHookFailure(failure, of: run)
+        case .send(let id): decideSendFailure(failure, of: id)
+        case .setFlag: decideFlagFailure(failure, of: operation, otherwise: failed)
+        case .migrate, .backfill: decideSchemaFailure(failure, otherwise: failed)
+        default: failed
+        }
     }
 
     /// Time before the next try: 0.2 s, doubling, at most 5 s, so that a router that comes back is
@@ -98,8 +117,9 @@ extension Rollout {
         guard isJudging else { return events }
         var next = self
         next.window.add(sample)
-        let found = judge.verdicts(on: plan.criteria, in: next.window, at: now)
-        for criterion in plan.criteria {
+        let criteria = judgedCriteria
+        let found = judge.verdicts(on: criteria, in: next.window, at: now)
+        for criterion in criteria {
             guard let verdict = found[criterion.metric] else { continue }
             if verdict.kind != verdicts[criterion.metric]?.kind {
                 events.append(.judged(criterion.metric, verdict))
@@ -140,9 +160,17 @@ extension Rollout {
     /// Whether criteria are judged: the canary has requests, or had them a moment ago.
     package var isJudging: Bool {
         switch phase {
-        case .shifting, .baking, .warm: !isFirst
-        case .preflight, .rehearsing, .starting, .retiring, .rollingBack, .ended: false
+        case .changingWorkers, .shifting, .baking, .warm: !isFirst
+        case .preflight, .rehearsing, .expanding, .starting, .retiring, .contracting,
+            .rollingBack, .ended:
+            false
         }
+    }
+
+    /// What is judged now: before traffic moves, only what the workers can change.
+    var judgedCriteria: [Criterion] {
+        guard case .changingWorkers = phase else { return plan.criteria }
+        return plan.criteria.filter(\.measure.isLevel)
     }
 
     /// Whether the engine may decide on a rollback alone; while old instances are being retired
@@ -150,8 +178,9 @@ extension Rollout {
     var canRollBackByItself: Bool {
         switch phase {
         case .starting: true
-        case .shifting, .baking, .warm: !isFirst
-        case .preflight, .rehearsing, .retiring, .rollingBack, .ended: false
+        case .changingWorkers, .shifting, .baking, .warm: !isFirst
+        case .preflight, .rehearsing, .expanding, .retiring, .contracting, .rollingBack, .ended:
+            false
         }
     }
 }

@@ -2,7 +2,10 @@ extension Rollout {
     /// Previous instances drain side by side and stop; the release succeeded when all are gone
     /// and the router takes the new revision for the stable one.
     func whileRetiring(at now: Timestamp) -> [Event] {
-        if isPromoted { return [.ended(.succeeded)] }
+        if isPromoted {
+            guard isPreviousGone else { return [] }
+            return plan.migrations?.contract == nil ? [.ended(.succeeded)] : [.contractBegan]
+        }
         return drainEvents(instances(of: .stable), at: now)
     }
 
@@ -16,13 +19,21 @@ extension Rollout {
             return returnTraffic(rollback, at: now)
         }
         let isStableWhole = trafficMoved == nil || carrying(.stable) >= stableFloor
-        if isStableWhole, canary.allSatisfy({ !$0.mayRun }), !isRehearsalOpen {
+        let isDone =
+            isStableWhole && canary.allSatisfy { !$0.mayRun } && !isRehearsalOpen
+            && areWorkersBack && areFlagsBack && hookRuns.isEmpty && !schema.isUncertain
+        if isDone {
+            let left = flagsLeft
+            guard left.isEmpty else {
+                return [.ended(.rollbackFailed(rollback.cause, left: flagsLeftWords(left)))]
+            }
             return [.ended(end(of: rollback))]
         }
         if now >= rollbackDeadline(of: rollback) {
             return [.ended(.rollbackFailed(rollback.cause, left: left(of: rollback)))]
         }
-        return drainEvents(canary, at: now)
+        // Workers and flags before the canary goes: what it holds may still be needed.
+        return areWorkersBack && areFlagsBack ? drainEvents(canary, at: now) : []
     }
 
     private func returnTraffic(_ rollback: Rollback, at now: Timestamp) -> [Event] {
@@ -66,12 +77,31 @@ extension Rollout {
                 + "Return traffic at the router by hand."
         }
         let running = instances(of: .canary).filter(\.mayRun).map(\.id.rawValue)
+        guard areWorkersBack else {
+            let workers = workforce.members.values.sorted { $0.id < $1.id }
+                .filter { $0.arm == .canary ? $0.mayRun : $0.report.state != .ready }
+                .map { "\($0.id) is \($0.report.state.rawValue)" }
+            return "traffic is back on stable, the jobs are not: \(workers.spokenList). "
+                + "See that workers of stable run, and none of the canary."
+        }
+        guard flagsLeft.isEmpty else { return flagsLeftWords(flagsLeft) }
         guard running.isEmpty else {
             return "traffic is back on stable; still running: \(running.spokenList). "
                 + "Stop them by hand."
         }
         return "traffic is back on stable, but only \(carrying(.stable)) of \(stableFloor) of its "
             + "instances carry it. Find out why the others do not get ready."
+    }
+
+    /// Whether every flag of the release is what it was, or cannot be made so.
+    var areFlagsBack: Bool {
+        flagOperations.allSatisfy { operation in
+            failures[operation].map { $0.retryAt == nil } ?? false
+        }
+    }
+
+    private func flagsLeftWords(_ left: [String]) -> String {
+        "traffic is back on stable; \(left.spokenList). Put back by hand what has to be."
     }
 
     /// Takes the router's requests away from instances that may be drained, and ends the wait for

@@ -2,9 +2,15 @@ extension Rollout {
     /// At a confirmed weight: on to the next stage when nothing is in the way; at 100%, warm.
     func whileBaking(stage: Int, at now: Timestamp, judge: any Judge) -> [Event] {
         if plan.stages[stage].weight == .full {
+            // What the last weight brings with it is there before the warm time counts.
+            guard flagBlockers.isEmpty, isFree else { return [] }
             return isFirst ? [.warmEnded(by: .engine)] : [.warmBegan]
         }
-        guard isOpen(at: now, judge: judge) else { return [] }
+        let others = gateBlockers(at: now).filter { $0.kind != .person }
+        guard others.isEmpty, verdictBlockers(at: now, judge: judge).isEmpty else { return [] }
+        guard gateBlockers(at: now).isEmpty else {
+            return whileAwaited(stage: stage, at: now, judge: judge)
+        }
         return verdictEvents(at: now, judge: judge) + [
             .gateOpened(stage: stage, how: .automatic), shift(toStage: stage + 1),
         ]
@@ -41,15 +47,43 @@ extension Rollout {
         case .baking, .warm:
             verdictBlockers(at: now, judge: judge) + gateBlockers(at: now)
         case .starting, .shifting:
-            stopBlockers() + worldBlockers()
-        case .preflight, .rehearsing, .retiring, .rollingBack, .ended:
+            stopBlockers() + hookBlockers + worldBlockers()
+        case .changingWorkers:
+            verdictBlockers(on: judgedCriteria, at: now, judge: judge) + stopBlockers()
+                + hookBlockers + externalBlockers + workerBlockers
+        case .rehearsing, .expanding, .retiring:
+            stopBlockers() + hookBlockers + (schema.wasBegun ? externalBlockers : [])
+        case .contracting:
+            stopBlockers() + hookBlockers + contractBlockers
+        case .preflight, .rollingBack, .ended:
             []
         }
     }
 
     /// What is in the way apart from the criteria.
     private func gateBlockers(at now: Timestamp) -> [Blocker] {
-        stopBlockers() + unwatchedBlockers() + worldBlockers() + waitBlockers(at: now)
+        stopBlockers() + unwatchedBlockers() + hookBlockers + worldBlockers() + flagBlockers
+            + backfillBlockers + (isWarm ? [] : externalBlockers) + waitBlockers(at: now)
+    }
+
+    private var hookBlockers: [Blocker] {
+        guard let hook = currentHook?.plan else { return [] }
+        return [Blocker(.world, "hook \(hook.name) (\(hook.point)) has not advanced the release")]
+    }
+
+    private var workerBlockers: [Blocker] {
+        workforce.members.values.sorted { $0.id < $1.id }.compactMap { worker in
+            let state = worker.report.state
+            if isWanted(worker: worker) {
+                return state == .ready ? nil : Blocker(.world, "\(worker.id) is \(state.rawValue)")
+            }
+            return worker.isAlive ? Blocker(.world, "\(worker.id) finishes its jobs") : nil
+        }
+    }
+
+    private var contractBlockers: [Blocker] {
+        schema.confirmed == nil
+            ? [Blocker(.person, "the removal from the schema waits for a person's `contract`")] : []
     }
 
     /// How long the present phase waits at least, and for whom.
@@ -66,8 +100,16 @@ extension Rollout {
     }
 
     private func verdictBlockers(at now: Timestamp, judge: any Judge) -> [Blocker] {
+        verdictBlockers(on: plan.criteria, at: now, judge: judge)
+    }
+
+    func verdictBlockers(
+        on criteria: [Criterion],
+        at now: Timestamp,
+        judge: any Judge
+    ) -> [Blocker] {
         guard !isFirst else { return [] }
-        let criteria = plan.criteria.filter { !$0.isObserveOnly }
+        let criteria = criteria.filter { !$0.isObserveOnly }
         let found = judge.verdicts(on: criteria, in: window, at: now)
         let blockers = criteria.compactMap { criterion -> Blocker? in
             guard let verdict = found[criterion.metric] else { return nil }
@@ -125,8 +167,20 @@ extension Rollout {
         var blockers: [Blocker] = []
         if needsPerson {
             blockers.append(Blocker(.person, "stepped back here; a person advances"))
+        } else if case .persons(let count) = wait.gate, !isAdvancingFully {
+            let left = max(0, count - Set(approvals.map(\.uid)).count)
+            let who = approvals.map(\.name).spokenList
+            let had = approvals.isEmpty ? "" : ", \(who) did"
+            blockers.append(
+                Blocker(.person, "the plan asks \(count) persons to advance\(had); \(left) to go")
+            )
         } else if wait.gate == .person, !isAdvancingFully {
             blockers.append(Blocker(.person, "the plan asks a person to advance"))
+        }
+        if isWarm, let warmHolder {
+            blockers.append(
+                Blocker(.person, "\(warmHolder.name) keeps the previous revision warm")
+            )
         }
         if now < wait.until, !isAdvancingFully || isWarm {
             let left = (wait.until - now).spoken

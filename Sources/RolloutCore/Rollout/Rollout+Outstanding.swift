@@ -4,11 +4,17 @@ extension Rollout {
     /// Computed from the state alone, so recovery after a crash is no feature of its own: fold,
     /// look here, go on. An operation that failed is missing until its next try is due.
     package func outstanding(at now: Timestamp) -> [Operation] {
-        guard steward != nil, !isOver else { return [] }
-        return (wanted(at: now) + watching + traffic + promotion + rehearsing).filter { operation in
+        guard steward != nil else { return [] }
+        let all = isOver ? [] : operations(at: now)
+        return (all + sendOperations).filter { operation in
             guard let failed = failures[operation] else { return true }
             return failed.retryAt.map { $0 <= now } ?? false
         }
+    }
+
+    private func operations(at now: Timestamp) -> [Operation] {
+        wanted(at: now) + workerOperations(at: now) + watching + traffic + promotion + rehearsing
+            + schemaOperations + flagOperations + hookOperations
     }
 
     /// The next moment at which something happens by the clock alone; nil when nothing will.
@@ -16,29 +22,32 @@ extension Rollout {
         let moments =
             phaseDeadlines + failures.values.compactMap(\.retryAt)
             + instances.values.compactMap(\.startAgain)
+            + workforce.members.values.compactMap(\.startAgain)
+            + [lingerEnd, awaitedSince.flatMap(answerDeadline)].compactMap { $0 }
         return moments.filter { $0 > now }.min()
     }
 
     private var watching: [Operation] {
-        switch phase {
+        let others = flagWatch + (plan.externals.isEmpty ? [] : [.watchExternals])
+        return switch phase {
         // On a first release the router is ours to start, and preflight changes nothing.
-        case .preflight: [.preflight] + (isFirst ? [] : [.watchRouter, .watchMetrics])
+        case .preflight: [.preflight] + (isFirst ? [] : [.watchRouter, .watchMetrics]) + others
         case .ended: []
-        default: [.watchRouter, .watchMetrics]
+        default: [.watchRouter, .watchMetrics] + others
         }
     }
 
     private var rehearsing: [Operation] {
         guard isRehearsalOpen else { return [] }
-        if case .rehearsing = phase { return [.rehearse] }
+        if case .rehearsing = phase { return isAtHook ? [] : [.rehearse] }
         return [.clearRehearsal]
     }
 
     private var traffic: [Operation] {
-        guard !split.isConfirmed else { return [] }
+        guard !split.isConfirmed, !isAtHook else { return [] }
         switch phase {
-        case .preflight, .rehearsing, .ended: return []
-        case .starting: return isFirst ? [] : [.shift(split.asked)]
+        case .preflight, .rehearsing, .expanding, .contracting, .ended: return []
+        case .starting, .changingWorkers: return isFirst ? [] : [.shift(split.asked)]
         // On a first release there is nowhere else for the traffic to go.
         case .rollingBack: return isFirst ? [] : [.shift(split.asked)]
         // Once promoted, the router counts the canary as stable: what it reports then is another
@@ -61,8 +70,10 @@ extension Rollout {
     }
 
     private func wanted(at now: Timestamp) -> [Operation] {
-        instances.values.sorted { $0.id < $1.id }.flatMap { instance in
-            isWanted(instance) ? keep(instance, at: now) : end(instance)
+        instances.values.sorted { $0.id < $1.id }.flatMap { instance -> [Operation] in
+            // A hook before the start keeps what is planned from being asked for.
+            if isAtHook, instance.report.state == .planned { return [] }
+            return isWanted(instance) ? keep(instance, at: now) : end(instance)
         }
     }
 
@@ -70,8 +81,10 @@ extension Rollout {
     func isWanted(_ instance: Instance) -> Bool {
         switch (phase, instance.arm) {
         case (.ended, _): false
-        case (.retiring, .stable), (.rollingBack, .canary): false
-        case (.preflight, .canary), (.rehearsing, .canary): false
+        // A hook before the end of the previous instances keeps them.
+        case (.retiring, .stable): isAtHook && !isPromoted
+        case (.contracting, .stable), (.rollingBack, .canary): false
+        case (.preflight, .canary), (.rehearsing, .canary), (.expanding, .canary): false
         default: true
         }
     }
@@ -100,9 +113,14 @@ extension Rollout {
 
     private var phaseDeadlines: [Timestamp] {
         switch phase {
-        case .preflight, .shifting, .ended: []
-        case .rehearsing(let since), .starting(let since):
+        case .preflight, .shifting, .contracting, .ended: []
+        case .rehearsing(let since), .expanding(let since), .starting(let since):
             [limit(plan.progressDeadline, from: since)]
+        case .changingWorkers(let since):
+            [workerDeadline(since: since)]
+                + workforce.members(of: .canary).compactMap { worker in
+                    plan.workers.map { worker.since + $0.watch }
+                }
         case .baking(let stage, let since): [since + plan.stages[stage].bake]
         case .warm(let since): [since + plan.warm]
         case .retiring: drainDeadlines

@@ -35,7 +35,7 @@ extension Rollout {
     func whileRehearsing(since: Timestamp, at now: Timestamp) -> [Event] {
         if let rehearsal {
             guard rehearsal.passed else { return [.ended(.refused)] }
-            return pause == nil && hold == nil ? [.startBegan] : []
+            return afterRehearsing()
         }
         guard now >= limit(plan.progressDeadline, from: since) else { return [] }
         let why = failures[.rehearse].map { ": \($0.failure.summary)" } ?? ""
@@ -51,7 +51,7 @@ extension Rollout {
             self.checks = checks
             self.configuration = configuration
         case .rehearsalBegan:
-            phase = .rehearsing(since: at)
+            enter(.rehearsing(since: at))
             isRehearsalOpen = true
             receipt = nil
             revision += 1

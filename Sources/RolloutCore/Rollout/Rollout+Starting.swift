@@ -3,8 +3,11 @@ extension Rollout {
     /// refused with all of them.
     func afterPreflight(at now: Timestamp) -> [Event] {
         guard !checks.isEmpty else { return [] }
-        guard checks.allSatisfy(\.passed) else { return [.ended(.refused)] }
-        return [needsRehearsal(at: now) ? .rehearsalBegan : .startBegan]
+        let isPassed = checks.allSatisfy { check in
+            check.passed || (check.mayBeOverridden && start.override != nil)
+        }
+        guard isPassed else { return [.ended(.refused)] }
+        return needsRehearsal(at: now) ? [.rehearsalBegan] : afterRehearsing()
     }
 
     /// Starting ends when every instance carries traffic as far as the router is concerned, the new
@@ -14,9 +17,8 @@ extension Rollout {
         guard instances.values.allSatisfy(\.carriesTraffic), pause == nil, hold == nil else {
             return []
         }
-        guard isFirst || split.observed == .zero else { return [] }
-        let stage = isFirst ? plan.stages.count - 1 : 0
-        return [.shiftStarted(Shift(to: plan.stages[stage].weight, stage: stage, cause: .plan))]
+        guard isFirst || split.observed == .zero, externalTroubles.isEmpty else { return [] }
+        return afterStarting()
     }
 
     private func startFailure(since: Timestamp, at now: Timestamp) -> Cause? {

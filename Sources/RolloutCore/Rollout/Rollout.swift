@@ -32,6 +32,20 @@ package struct Rollout: Sendable, Hashable {
     var isRehearsalOpen = false
     /// Every instance of both revisions, by name.
     package internal(set) var instances: [InstanceID: Instance]
+    /// How far the migration is.
+    package internal(set) var schema = SchemaProgress()
+    /// When the backfill last came into the record.
+    var backfillSaid: Timestamp?
+    /// The workers of both revisions.
+    package internal(set) var workforce: Workforce
+    /// What is known of the release's flags, by name.
+    package internal(set) var flags: [String: FlagState] = [:]
+    /// The health of what the service depends on, by name; absent before it was heard of.
+    package internal(set) var externals: [String: ExternalReport] = [:]
+    /// Hooks that the present phase waits for, the one that runs first.
+    package internal(set) var hookRuns: [HookRun] = []
+    /// Messages that nobody has taken yet.
+    package internal(set) var outbox = Outbox()
     /// The traffic split.
     package internal(set) var split: Split
     /// The newest samples.
@@ -50,6 +64,12 @@ package struct Rollout: Sendable, Hashable {
     package internal(set) var overridden: Set<MetricName> = []
     /// Whether the present gate opens only for a person, because somebody stepped back to it.
     package internal(set) var needsPerson = false
+    /// Since when only a person is missing at the present gate; nil while more is, or nothing.
+    package internal(set) var awaitedSince: Timestamp?
+    /// Who opened the present gate already, where one is not enough.
+    package internal(set) var approvals: [Operator] = []
+    /// Who keeps the previous revision warm without end; nil when nobody does.
+    package internal(set) var warmHolder: Operator?
     /// Dashboards open now.
     package internal(set) var watchers = 0
     /// When traffic first moved; nil while it has not.
@@ -74,8 +94,10 @@ package struct Rollout: Sendable, Hashable {
         stewardSince = entry.at
         phase = .preflight(since: entry.at)
         instances = Dictionary(uniqueKeysWithValues: start.stableInstances.map { ($0.id, $0) })
+        workforce = Workforce(start.stableWorkers)
         split = Split(asked: .zero)
         receipt = start.receipt
+        tell(entry.event)
     }
 
     /// The state after all of a release's entries; nil when there are none.

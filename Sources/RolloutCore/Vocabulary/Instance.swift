@@ -125,4 +125,31 @@ package struct Instance: Sendable, Hashable, Codable {
     package var mayRun: Bool {
         report.state != .stopped
     }
+
+    /// Whether a process of it is seen to run or was last seen so.
+    package var isAlive: Bool {
+        switch report.state {
+        case .starting, .ready, .notReady: true
+        case .planned, .stopped, .crashed: false
+        }
+    }
+
+    /// The instance after a report of its fleet at that moment.
+    func taking(_ report: InstanceReport, at now: Timestamp) -> Instance {
+        var next = self
+        next.reported = now
+        if report.state != self.report.state { next.since = now }
+        if report.state == .crashed, self.report.state != .crashed { next.crashes += 1 }
+        // The router knows an instance by its address, so a new address needs a new admission.
+        let moved = report.endpoint != nil && report.endpoint != self.report.endpoint
+        // One that died is taken out before it is started again, because the router's own check
+        // would let requests through to it before its soak is over.
+        let isGone = report.state == .stopped || report.state == .crashed
+        if moved || isGone { next.admission = .out }
+        next.report = report
+        next.report.endpoint = report.endpoint ?? self.report.endpoint
+        next.report.pid = report.pid ?? (report.exit == nil ? self.report.pid : nil)
+        next.isConfirmed = true
+        return next
+    }
 }

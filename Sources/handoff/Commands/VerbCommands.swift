@@ -88,6 +88,40 @@ struct RollbackCommand: AsyncParsableCommand {
     }
 }
 
+/// The warm time without end.
+struct HoldWarmCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hold-warm",
+        abstract: "Keep the previous revision warm until somebody releases it."
+    )
+    @OptionGroup var wish: WishOptions
+    func run() async throws { try await Wish(.holdWarm, wish)() }
+}
+
+/// The end of the warm time.
+struct ReleaseWarmCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release-warm",
+        abstract: "End the warm time: the previous revision retires."
+    )
+    @OptionGroup var wish: WishOptions
+    func run() async throws { try await Wish(.releaseWarm, wish, asks: true)() }
+}
+
+/// The removal from the schema.
+struct ContractCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "contract",
+        abstract: "Let the removal from the schema begin; there is no way back from it."
+    )
+    @OptionGroup var wish: WishOptions
+
+    @Flag(help: "Leave the removal for a later release, and end this one.")
+    var later = false
+
+    func run() async throws { try await Wish(.contract(later: later), wish, asks: true)() }
+}
+
 /// A note in the record.
 struct AnnotateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
