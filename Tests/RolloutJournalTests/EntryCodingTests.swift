@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test func `a kind this build does not know is named`() throws {
-        let stored = StoredEvent(kind: "flagSet", version: 1, payload: "{}")
+        let stored = StoredEvent(kind: "moonPhased", version: 1, payload: "{}")
         #expect(throws: UnreadableEvent.unknownKind) { try coding.decode(stored) }
     }
 

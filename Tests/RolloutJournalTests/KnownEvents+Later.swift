@@ -9,6 +9,9 @@ extension KnownEvents {
             .crashes(3, detail: "segmentation fault"),
             .notReady(detail: "/readyz answered 503"),
             .rehearsal(detail: "not finished after 10 m"),
+            .migration(.expand, detail: "lock timeout"),
+            .workers(detail: "shop-worker-4 is ready"),
+            .unanswered(.init(wrappedValue: .seconds(86_400))),
         ]
         return [.warmBegan, .warmEnded(by: .engine), .revisionPromoted]
             + causes.map { .rollbackStarted($0) }
@@ -25,6 +28,10 @@ extension KnownEvents {
             .preflight, .rehearse, .clearRehearsal, .run(id, attempt: 2), .admit(id),
             .shift(Weight(percent: 25)), .drain(id),
             .stop(id), .promote, .watchRouter, .watchMetrics,
+            .migrate(.expand), .migrate(.contract), .backfill, .readSchema,
+            .setFlag("new_checkout", to: FlagReading(.bool(true))),
+            .setFlag("new_checkout", to: FlagReading(nil)), .watchFlags, .watchExternals,
+            .hook(HookRun(hook: "smoke", visit: 14)), .send("shop-demo-r7-14-0"),
         ]
         let kinds: [Failure.Kind] = [
             .unreachable, .refused, .timedOut, .crashed, .noCapacity, .conflict,
@@ -52,6 +59,7 @@ extension KnownEvents {
         let verbs: [Command.Verb] = [
             .pause, .resume, .advance(full: false, override: true),
             .advance(full: true, override: false), .stepBack, .rollback, .annotate,
+            .holdWarm, .releaseWarm, .contract(later: false), .contract(later: true),
         ]
         return verbs.map { verb in
             .rejected(

@@ -8,7 +8,7 @@ enum KnownEvents {
     static var version1: [Event] {
         get throws {
             try startEvents + instanceEvents + trafficEvents + gateEvents + endEvents
-                + operationEvents + commandEvents
+                + operationEvents + commandEvents + schemaEvents + surroundingEvents
         }
     }
 
@@ -40,6 +40,7 @@ enum KnownEvents {
             return [
                 .releaseStarted(started(try Example.plan, [serving, draining, drained])),
                 .releaseStarted(started(other, [])),
+                .releaseStarted(wholeStart(of: try Example.plan, serving)),
                 .stewardStarted(Example.steward, resumed: false),
                 .preflightFinished(
                     [
@@ -63,7 +64,7 @@ enum KnownEvents {
         }
     }
 
-    private static func started(_ plan: Plan, _ instances: [Instance]) -> ReleaseStarted {
+    static func started(_ plan: Plan, _ instances: [Instance]) -> ReleaseStarted {
         ReleaseStarted(
             release: ReleaseID(rawValue: 7),
             plan: plan,

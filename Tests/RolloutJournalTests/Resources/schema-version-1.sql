@@ -63,6 +63,7 @@ CREATE TABLE deployment (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     revision TEXT,
     instances TEXT NOT NULL,
+    workers TEXT NOT NULL,
     nextInstanceNumber INTEGER NOT NULL CHECK (nextInstanceNumber >= 1),
     receipt TEXT,
     release INTEGER NOT NULL REFERENCES releases (number)

@@ -1,0 +1,133 @@
+import RolloutCore
+
+extension KnownEvents {
+    private static let command = DeclaredCommand(
+        ["psql", "-f", "db/042.sql"],
+        folder: "/srv/shop",
+        within: .seconds(60)
+    )
+
+    /// A release with everything a plan may have.
+    static func wholeStart(of plan: Plan, _ worker: Instance) -> ReleaseStarted {
+        var plan = plan
+        plan.migrations = migrations
+        plan.workers = WorkerPlan(mode: .exclusive, count: 8)
+        plan.canary.worker = ProcessPlan(command: ["{artifact}", "work"], ports: nil)
+        plan.flags = flags
+        plan.externals = [
+            ExternalPlan(name: "payments", check: .http("https://gateway.example/health")),
+            ExternalPlan(name: "mail", check: .tcp("127.0.0.1:25")),
+            ExternalPlan(name: "search", check: .command(command)),
+        ]
+        plan.hooks = [
+            HookPlan(name: "smoke", point: .before(.shift), action: .command(command)),
+            HookPlan(
+                name: "ticket",
+                point: .after(.rollback),
+                action: .http(
+                    url: "https://hooks.example",
+                    timeout: .init(wrappedValue: .seconds(5))
+                )
+            ),
+        ]
+        plan.notifications = [receiver]
+        plan.freezes = [
+            FreezeWindow(
+                name: "weekend",
+                span: .cron("0 18 * * 5", lasts: .init(wrappedValue: .seconds(223_200))),
+                timeZone: "Europe/Berlin"
+            ),
+            FreezeWindow(
+                name: "holidays",
+                span: .dates(from: "2026-12-20 18:00", to: "2027-01-02 06:00"),
+                timeZone: "UTC"
+            ),
+        ]
+        plan.validatedIn = "staging"
+        plan.unanswered = UnansweredPolicy(.rollback, after: .seconds(600))
+        plan.stages[0].gate = .persons(2)
+        var start = started(plan, [])
+        start.stableWorkers = [worker]
+        start.override = "the fix for incident 14"
+        return start
+    }
+
+    private static var migrations: MigrationPlan {
+        var plan = MigrationPlan(
+            check: command,
+            expand: Migration(command, reaches: SchemaState(rawValue: "42"), files: ["/a.sql"]),
+            contract: Migration(command, reaches: SchemaState(rawValue: "43"))
+        )
+        plan.backfill = Backfill(command)
+        return plan
+    }
+
+    private static var flags: [FlagPlan] {
+        var resource = FlagResource(url: "https://flags.example/{flag}", path: "data.on")
+        resource.secretHeaders = ["Authorization": SecretSource(name: "T", origin: .environment)]
+        let stores: [FlagStorePlan] = [
+            .file("/srv/flags.json"), .http(resource),
+            .command(FlagCommands(read: command, write: command)),
+        ]
+        let values: [FlagValue] = [.bool(true), .number(2.5), .text("blue")]
+        return zip(stores, values).enumerated().map { place, flag in
+            FlagPlan(
+                name: "flag\(place)",
+                value: flag.1,
+                at: Weight(percent: 50),
+                store: flag.0
+            )
+        }
+    }
+
+    private static var receiver: NotificationPlan {
+        var plan = NotificationPlan(
+            url: nil,
+            format: .slack,
+            kinds: Set(NotificationKind.allCases)
+        )
+        plan.secretURL = SecretSource(name: "SLACK_URL", origin: .file("/srv/slack"))
+        plan.key = SecretSource(name: "KEY", origin: .environment)
+        return plan
+    }
+
+    static var schemaEvents: [Event] {
+        let before = SchemaState(rawValue: "41")
+        var receipt = MigrationReceipt(
+            .expand,
+            before: before,
+            after: SchemaState(rawValue: "42"),
+            hasRun: true,
+            took: .seconds(2)
+        )
+        let plain = receipt
+        receipt.remark = "the command ended with exit status 1"
+        return [
+            .expandBegan, .migrated(plain), .migrated(receipt),
+            .backfillAdvanced(BackfillProgress(left: nil, batches: 0)),
+            .backfillAdvanced(BackfillProgress(left: 1_200, batches: 3, isPaused: true)),
+            .schemaFound(before), .contractBegan,
+            .contractConfirmed(by: Example.person, reason: nil),
+            .contractConfirmed(by: Example.person, reason: "Monday"),
+            .contractLeft(by: Example.person, reason: nil),
+        ]
+    }
+
+    static var surroundingEvents: [Event] {
+        let run = HookRun(hook: "smoke", visit: 14)
+        let up = ExternalReport(isUp: true)
+        return [
+            .workersBegan, .workersHandedOver, .flagFound("new_checkout", FlagReading(nil)),
+            .flagFound("new_checkout", FlagReading(.text("half"))),
+            .flagSet("new_checkout", FlagReading(.number(25))), .externalChanged("payments", up),
+            .externalChanged("payments", ExternalReport(isUp: false, detail: "answered 503")),
+            .hookPassed(run, said: "12 checks passed"),
+            .hookOverridden(run, by: Example.person, reason: "hook is broken"),
+            .notified("shop-demo-r7-14-0"),
+            .notificationDropped("shop-demo-r7-14-0", Failure(.refused, "answered 410")),
+            .answerAwaited, .approved(by: Example.person),
+            .gateOpened(stage: 0, how: .unanswered(.init(wrappedValue: .seconds(600)))),
+            .warmHeld(by: Example.person, reason: "until Monday"),
+        ]
+    }
+}
