@@ -10,7 +10,7 @@ struct ReleaseScript {
     /// A release that alice started when the shop opened.
     init(plan: Plan = Shop.plan) {
         now = Shop.opening
-        let start = ReleaseStarted(
+        var start = ReleaseStarted(
             release: ReleaseID(rawValue: 7),
             plan: plan,
             stableInstances: plan.stable == nil ? [] : Shop.stableInstances,
@@ -18,6 +18,7 @@ struct ReleaseScript {
             by: Shop.alice,
             version: "0.1.0"
         )
+        if plan.workers != nil { start.stableWorkers = Shop.stableWorkers }
         let entry = Entry(
             release: start.release,
             sequence: 1,
@@ -31,6 +32,11 @@ struct ReleaseScript {
         for instance in Shop.stableInstances where plan.stable != nil {
             observe(.instance(instance.id, instance.report))
         }
+        for worker in start.stableWorkers { observe(.instance(worker.id, worker.report)) }
+        for external in plan.externals {
+            observe(.external(external.name, ExternalReport(isUp: true)))
+        }
+        for flag in plan.flags { observe(.flag(flag.name, .bool(false))) }
         observe(.watchers(1))
         observe(.weight(.zero))
     }

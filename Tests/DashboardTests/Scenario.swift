@@ -26,6 +26,11 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
     case help
     case stewardGone
     case firstRelease
+    case expanding
+    case changingWorkers
+    case whole
+    case wholeBack
+    case contracting
 
     var testDescription: String { rawValue }
 
@@ -84,6 +89,8 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
             case .preflight, .rehearsing, .unrehearsed, .refused, .starting, .shifting:
                 ReleaseScript()
             case .firstRelease: ReleaseScript(plan: Shop.firstPlan)
+            case .expanding, .changingWorkers, .whole, .wholeBack, .contracting:
+                ReleaseScript(plan: Shop.wholePlan)
             case .waiting, .warm, .retiring, .succeeded: Self.half
             default: Self.quarter
             }
@@ -136,8 +143,48 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
             script.load.backlog = 7_400
             for _ in 0..<4 { script.wait(4) }
         case .rollingBack, .rolledBack, .rollbackFailed: tellWayBack(&script)
+        case .expanding, .changingWorkers, .whole, .wholeBack, .contracting: tellWhole(&script)
         default: tellEnd(&script)
         }
+    }
+
+    private func tellWhole(_ script: inout ReleaseScript) {
+        switch self {
+        case .expanding:
+            script.finishPreflight()
+            script.wait(2)
+        case .changingWorkers:
+            script.expand()
+            script.startInstances()
+            script.bringWorkers(.canary, to: .ready, only: 1)
+            script.wait(31)
+            script.bringWorkers(.stable, to: .stopped, only: 1)
+            script.wait(4)
+        case .contracting: tellContract(&script)
+        default:
+            script.reachWhole()
+            script.wait(60)
+            guard self == .wholeBack else { return }
+            script.command(.rollback, reason: "orders look wrong")
+            script.confirmShift()
+            script.bringWorkers(.canary, to: .stopped)
+            script.wait(2)
+        }
+    }
+
+    private func tellContract(_ script: inout ReleaseScript) {
+        script.reachWhole()
+        script.wait(320)
+        script.confirmShift()
+        script.wait(320)
+        script.command(.advance(full: false, override: false))
+        script.confirmShift()
+        script.observe(.backfill(BackfillProgress(left: 0, batches: 12)))
+        script.wait(45)
+        script.command(.advance(full: false, override: false))
+        script.wait(2)
+        script.stop(.stable)
+        script.observe(.finished(.promote))
     }
 
     private func tellWayBack(_ script: inout ReleaseScript) {

@@ -8,8 +8,8 @@ struct FullScreen: Widget {
     init(_ scene: Scene) { self.scene = scene }
 
     func draw(into canvas: inout Canvas, in area: Rect) {
-        canvas.draw(Head(scene: scene), in: area.cutTop(Head.height).top)
-        let (rest, keys) = area.inset(top: Head.height).cutBottom(1)
+        canvas.draw(Head(scene: scene), in: area.cutTop(Head.height(of: scene)).top)
+        let (rest, keys) = area.inset(top: Head.height(of: scene)).cutBottom(1)
         let (body, flash) = rest.cutBottom(1)
         canvas.draw(KeyBarLine(scene.dashboard, hasFlash: false), in: keys)
         if let answer = scene.dashboard.flash {

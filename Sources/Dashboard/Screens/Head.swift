@@ -1,18 +1,19 @@
 import RolloutCore
 import TerminalUI
 
-/// The four rows that answer the first questions at every size.
+/// The rows that answer the first questions at every size.
 struct Head: Widget {
-    /// Rows it takes.
-    static let height = 4
-
     let scene: Scene
+
+    /// Rows it takes: one more where more than traffic moves.
+    static func height(of scene: Scene) -> Int { AlsoLine.isNeeded(scene) ? 5 : 4 }
 
     func draw(into canvas: inout Canvas, in area: Rect) {
         canvas.draw(StateBand(scene), in: area.row(0))
         canvas.draw(StepsLine(scene), in: area.row(1))
         canvas.draw(TrafficLine(scene), in: area.row(2))
         canvas.draw(NextLine(scene), in: area.row(3))
+        if AlsoLine.isNeeded(scene) { canvas.draw(AlsoLine(scene), in: area.row(4)) }
     }
 }
 

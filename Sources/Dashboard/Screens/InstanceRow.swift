@@ -4,10 +4,14 @@ import TerminalUI
 /// One instance as the table shows it.
 struct InstanceRow {
     let instance: Instance
+    /// Whether it takes jobs instead of requests.
+    let isWorker: Bool
     /// What it served in the newest second; nil when that was not measured.
     let traffic: InstanceTraffic?
     let revision: String
     let age: String
+    /// Whether a worker is to take jobs.
+    private let isWanted: Bool
     /// How long it has been at what its detail names.
     private let wait: String
 
@@ -15,6 +19,8 @@ struct InstanceRow {
 
     init(_ instance: Instance, _ scene: Scene) {
         self.instance = instance
+        isWorker = scene.rollout.workforce.members[instance.id] != nil
+        isWanted = isWorker && scene.rollout.isWanted(worker: instance)
         let sample = instance.mayRun ? scene.freshSample : nil
         traffic = sample.flatMap { $0.hasTraffic ? $0.instances[instance.id] : nil }
         revision = scene.plan.revision(of: instance.arm)?.label ?? Figures.unknown
@@ -24,11 +30,21 @@ struct InstanceRow {
 
     /// The state in words, with what it waits for.
     var state: String {
-        switch instance.admission {
+        if isWorker { return workerState }
+        return switch instance.admission {
         case .draining(_, let open) where instance.report.state != .stopped:
             "draining, \(open) open"
         case .out where instance.report.state == .ready: "awaiting router"
         default: instance.stateWords
+        }
+    }
+
+    private var workerState: String {
+        switch instance.report.state {
+        case .ready where !instance.isConfirmed: "not looked at yet"
+        case .ready: isWanted ? "working" : "finishing jobs"
+        case .planned: "waits its turn"
+        default: instance.report.state.rawValue
         }
     }
 
@@ -39,7 +55,13 @@ struct InstanceRow {
     }
 
     /// Whether it runs, or should, without carrying traffic.
-    var isOdd: Bool { !instance.carriesTraffic && instance.report.state != .stopped }
+    var isOdd: Bool {
+        guard isWorker else {
+            return !instance.carriesTraffic && instance.report.state != .stopped
+        }
+        return isWanted != (instance.report.state == .ready && instance.isConfirmed)
+            && instance.report.state != .stopped
+    }
 
     var glyph: String {
         if case .draining = instance.admission, instance.mayRun { return "◌" }
@@ -59,7 +81,7 @@ struct InstanceRow {
         return switch instance.report.state {
         case .planned, .stopped: .muted
         case .starting: .text
-        case .ready: instance.carriesTraffic ? .ok : .text
+        case .ready: instance.carriesTraffic || (isWorker && isWanted) ? .ok : .text
         case .notReady: .watch
         case .crashed: .fail
         }
@@ -88,6 +110,9 @@ struct InstanceRow {
                 let other = (right.oddness, right.arm == .canary ? 0 : 1)
                 return one == other ? left.id < right.id : one < other
             }
+            .map { InstanceRow($0, scene) }
+            + scene.rollout.workforce.members.values
+            .sorted { ($0.arm == .canary ? 0 : 1, $0.id) < ($1.arm == .canary ? 0 : 1, $1.id) }
             .map { InstanceRow($0, scene) }
     }
 }

@@ -65,7 +65,7 @@ struct InstancesPanel: Widget {
 
     /// A dot for each and the odd ones in words; with too many for the line, only those.
     private func dots(of arm: Arm, width: Int) -> StyledLine {
-        let mine = rows.filter { $0.instance.arm == arm }.sorted { $0.id < $1.id }
+        let mine = rows.filter { $0.instance.arm == arm && !$0.isWorker }.sorted { $0.id < $1.id }
         let head = StyledLine(arm.rawValue.padded(to: 8), arm == .canary ? .canary : .stable)
         guard !mine.isEmpty else { return head + StyledLine("none yet", .muted) }
         let all = head + dots(mine) + words(mine)

@@ -8,8 +8,8 @@ struct MediumScreen: Widget {
     init(_ scene: Scene) { self.scene = scene }
 
     func draw(into canvas: inout Canvas, in area: Rect) {
-        canvas.draw(Head(scene: scene), in: area.cutTop(Head.height).top)
-        let (body, keys) = area.inset(top: Head.height).cutBottom(1)
+        canvas.draw(Head(scene: scene), in: area.cutTop(Head.height(of: scene)).top)
+        let (body, keys) = area.inset(top: Head.height(of: scene)).cutBottom(1)
         canvas.draw(KeyBarLine(scene.dashboard, hasFlash: true), in: keys)
         // What has no place here is shown alone when keys are moved to it.
         guard !scene.view.isZoomed, scene.view.focus != .changes else {
@@ -54,8 +54,8 @@ struct SmallScreen: Widget {
     init(_ scene: Scene) { self.scene = scene }
 
     func draw(into canvas: inout Canvas, in area: Rect) {
-        canvas.draw(Head(scene: scene), in: area.cutTop(Head.height).top)
-        let (body, keys) = area.inset(top: Head.height).cutBottom(1)
+        canvas.draw(Head(scene: scene), in: area.cutTop(Head.height(of: scene)).top)
+        let (body, keys) = area.inset(top: Head.height(of: scene)).cutBottom(1)
         canvas.draw(KeyBarLine(scene.dashboard, hasFlash: true), in: keys)
         guard !scene.view.isZoomed, scene.view.focus != .changes else {
             canvas.draw(ZoomedPanel(scene: scene, form: .rule), in: body)

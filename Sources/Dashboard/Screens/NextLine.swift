@@ -207,6 +207,15 @@ extension NextLine {
     private static func rollingBack(_ scene: Scene, _ rollback: Rollback) -> [String] {
         let canary = scene.rollout.instances(of: .canary)
         let left = canary.count(where: \.mayRun)
+        if rollback.returned != nil, !scene.rollout.areWorkersBack {
+            let old = scene.rollout.workforce.members(of: .stable)
+            let back = scene.rollout.workforce.consuming(.stable)
+            return [
+                "give the jobs back to \(Figures.count(old.count, "worker")) of "
+                    + "\(scene.stableLabel) (\(back) of \(old.count)), then stop the canary",
+                "jobs to \(scene.stableLabel) (\(back) of \(old.count))",
+            ]
+        }
         guard rollback.returned == nil else {
             return [
                 "drain and stop \(Figures.count(canary.count, "canary instance")) "

@@ -69,7 +69,7 @@ extension Rollout {
     }
 
     /// Whether the worker is to run and to take jobs in the present phase.
-    func isWanted(worker: Instance) -> Bool {
+    package func isWanted(worker: Instance) -> Bool {
         guard !isOver else { return false }
         guard let workers = plan.workers else { return !isLeavingStable }
         if worker.arm == jobSide {
