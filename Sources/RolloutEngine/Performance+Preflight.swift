@@ -25,6 +25,8 @@ extension Performance {
 
     private func looks(at now: Timestamp) -> [Look] {
         let (world, plan) = (world, plan)
+        // A rehearsal alone needs nothing of what a release would touch.
+        if rollout.start.isRehearsal { return [stableChecks] }
         let ours: [Look] = [
             { await world.fleet.preflight(plan.canary, count: plan.instanceCount) },
             stableChecks, { await world.router.preflight() }, metricChecks,

@@ -32,6 +32,7 @@ enum EntryKind: String, CaseIterable {
     case answerAwaited = "answerAwaited"
     case approved = "approved"
     case warmHeld = "warmHeld"
+    case alerted = "alerted"
     case instanceChanged = "instanceChanged"
     case instanceAdmitted = "instanceAdmitted"
     case drainBegan = "drainBegan"
@@ -70,7 +71,7 @@ enum EntryKind: String, CaseIterable {
             .expandBegan, .migrated, .backfillAdvanced, .schemaFound, .contractBegan,
             .contractConfirmed, .contractLeft, .workersBegan, .workersHandedOver, .flagFound,
             .flagSet, .externalChanged, .hookPassed, .hookOverridden, .notified,
-            .notificationDropped, .answerAwaited, .approved, .warmHeld:
+            .notificationDropped, .answerAwaited, .approved, .warmHeld, .alerted:
             1
         }
     }
@@ -105,6 +106,7 @@ enum EntryKind: String, CaseIterable {
             case .answerAwaited: .answerAwaited
             case .approved: .approved
             case .warmHeld: .warmHeld
+            case .alerted: .alerted
             case .instanceChanged: .instanceChanged
             case .instanceAdmitted: .instanceAdmitted
             case .drainBegan: .drainBegan

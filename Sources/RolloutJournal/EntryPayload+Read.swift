@@ -58,6 +58,7 @@ extension EntryPayload: DecodableWithConfiguration {
             case .notificationDropped:
                 .notificationDropped(try get(.notification), try get(.failure))
             case .answerAwaited: .answerAwaited
+            case .alerted: .alerted(try get(.failureKind), try get(.text))
             case .approved: .approved(by: try get(.by))
             case .warmHeld: .warmHeld(by: try get(.by), reason: try find(.reason))
             case .instanceChanged: .instanceChanged(try get(.id), try get(.report))

@@ -33,6 +33,7 @@ extension EntryPayload: Encodable {
         case .hookOverridden(let run, let by, let reason): [.hook: run, .by: by, .reason: reason]
         case .notified(let id): [.notification: id]
         case .notificationDropped(let id, let failure): [.notification: id, .failure: failure]
+        case .alerted(let kind, let text): [.failureKind: kind, .text: text]
         case .approved(let by): [.by: by]
         case .instanceChanged(let id, let report): [.id: id, .report: report]
         case .instanceAdmitted(let id), .drainBegan(let id): [.id: id]

@@ -18,6 +18,7 @@ struct EntryPayload {
         case count = "count"
         case external = "external"
         case failure = "failure"
+        case failureKind = "failureKind"
         case flag = "flag"
         case hold = "hold"
         case hook = "hook"

@@ -8,6 +8,7 @@ extension KnownEvents {
             .person(Example.person, reason: "wrong build"),
             .crashes(3, detail: "segmentation fault"),
             .notReady(detail: "/readyz answered 503"),
+            .failure(.lostCapacity, detail: "1 of 4 canary instances carry traffic"),
             .rehearsal(detail: "not finished after 10 m"),
             .migration(.expand, detail: "lock timeout"),
             .workers(detail: "shop-worker-4 is ready"),
@@ -16,7 +17,8 @@ extension KnownEvents {
         return [.warmBegan, .warmEnded(by: .engine), .revisionPromoted]
             + causes.map { .rollbackStarted($0) }
             + [
-                .ended(.succeeded), .ended(.refused), .ended(.rolledBack(causes[0])),
+                .ended(.succeeded), .ended(.refused), .ended(.rehearsed),
+                .ended(.rolledBack(causes[0])),
                 .ended(.aborted(Example.person)),
                 .ended(.rollbackFailed(causes[3], left: "stop shop-5 by hand")),
             ]

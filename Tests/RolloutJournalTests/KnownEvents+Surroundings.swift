@@ -44,6 +44,7 @@ extension KnownEvents {
             ),
         ]
         plan.validatedIn = "staging"
+        plan.failures = FailurePolicy([.init(.crash, in: .start, .hold), .init(.notReady, .page)])
         plan.unanswered = UnansweredPolicy(.rollback, after: .seconds(600))
         plan.stages[0].gate = .persons(2)
         var start = started(plan, [])
@@ -125,6 +126,7 @@ extension KnownEvents {
             .hookOverridden(run, by: Example.person, reason: "hook is broken"),
             .notified("shop-demo-r7-14-0"),
             .notificationDropped("shop-demo-r7-14-0", Failure(.refused, "answered 410")),
+            .alerted(.metricOutage, "p99 latency could not be measured for 1 m"),
             .answerAwaited, .approved(by: Example.person),
             .gateOpened(stage: 0, how: .unanswered(.init(wrappedValue: .seconds(600)))),
             .warmHeld(by: Example.person, reason: "until Monday"),

@@ -66,7 +66,7 @@ struct Wording {
             .contractConfirmed, .contractLeft:
             self = Self.schema(event, plan: plan)
         case .workersBegan, .workersHandedOver, .flagFound, .flagSet, .externalChanged,
-            .hookPassed, .hookOverridden, .notified, .notificationDropped:
+            .hookPassed, .hookOverridden, .notified, .notificationDropped, .alerted:
             self = Self.surroundings(event, plan: plan)
         case .operationFailed(let operation, let failure, let attempt, let retryAfter):
             self = Self.failure(operation, failure, attempt: attempt, retryAfter: retryAfter)

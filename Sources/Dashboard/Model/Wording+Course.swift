@@ -84,6 +84,8 @@ extension Wording {
         return switch outcome {
         case .succeeded:
             Wording("✓", "end", "succeeded: all traffic is on \(canary)", .ok)
+        case .rehearsed:
+            Wording("✓", "end", "rehearsed: \(stable) can be started again", .ok)
         case .refused:
             Wording("✗", "end", "refused: nothing was changed", .fail)
         case .rolledBack(let cause):

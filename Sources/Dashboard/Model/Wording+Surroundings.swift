@@ -33,6 +33,8 @@ extension Wording {
                 "\(person.name) went on past hook \(run.hook)" + because(reason),
                 .watch
             )
+        case .alerted(let kind, let detail):
+            return Wording("!", "alert", "\(kind.words): \(detail)", .fail)
         case .notified(let id):
             return Wording("·", "told", "message \(id) was taken", .muted)
         case .notificationDropped(let id, let failure):

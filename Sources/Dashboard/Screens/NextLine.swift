@@ -115,6 +115,9 @@ extension NextLine {
     }
 
     private static func rehearsing(_ scene: Scene) -> [String] {
+        if scene.rollout.start.isRehearsal {
+            return ["over once one of \(scene.stableLabel) was ready beside the fleet"]
+        }
         let count = Figures.count(scene.plan.instanceCount, "instance")
         let what = "start \(count) of \(scene.plan.canary.label) once one of \(scene.stableLabel) "
         return [

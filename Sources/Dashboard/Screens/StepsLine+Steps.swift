@@ -6,6 +6,13 @@ extension StepsLine {
     static func way(_ scene: Scene) -> [Step] {
         let plan = scene.plan
         var steps = beginning(scene).map { Step(name: $0, standing: .done) }
+        if scene.rollout.start.isRehearsal {
+            let current = place(of: scene, in: 2)
+            for index in steps.indices where index >= current {
+                steps[index].standing = index == current ? .current : .coming
+            }
+            return steps
+        }
         // A first release has nothing to share traffic with: it goes to 100% at once.
         steps += (plan.stable == nil ? plan.stages.suffix(1) : plan.stages[...]).map { stage in
             // Nothing is baked at 100%: the warm time is that bake.
@@ -74,6 +81,7 @@ extension StepsLine {
     /// What comes before traffic moves; the rehearsal only where this release has one.
     private static func beginning(_ scene: Scene) -> [String] {
         let rollout = scene.rollout
+        if rollout.start.isRehearsal { return ["checks", "rehearse"] }
         let isRehearsed =
             switch rollout.phase {
             case .preflight: rollout.needsRehearsal(at: scene.now)
@@ -103,7 +111,7 @@ extension StepsLine {
         case .retiring, .rollingBack: return last - 1
         case .contracting: return last
         case .ended(let outcome, _):
-            if case .succeeded = outcome { return count }
+            if outcome == .succeeded || outcome == .rehearsed { return count }
             if case .refused = outcome { return scene.rollout.rehearsal == nil ? 0 : 1 }
             if case .rolledBack(.migration) = outcome { return step("expand") }
             let from = scene.picture.wayBack?.from

@@ -10,6 +10,8 @@ package enum NotificationKind: String, Sendable, Hashable, Codable, CaseIterable
     case paused
     /// The engine waits for a person, because something is wrong.
     case held
+    /// A criterion is worse or something failed, and the plan only wants it told.
+    case alerted
     /// A gate or a confirmation waits for a person by the plan.
     case waiting
     /// Traffic returns to stable.

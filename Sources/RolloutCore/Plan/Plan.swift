@@ -80,6 +80,8 @@ package struct Plan: Sendable, Hashable, Codable {
     package var freezes: [FreezeWindow] = []
     /// The environment in which the canary's digest must have succeeded; nil for none.
     package var validatedIn: String?
+    /// What is done about failures that are no criterion's.
+    package var failures = FailurePolicy()
     /// What happens at a gate that waits for a person and gets no answer.
     package var unanswered = UnansweredPolicy()
 

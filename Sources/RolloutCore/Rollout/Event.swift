@@ -104,6 +104,8 @@ package enum Event: Sendable, Hashable {
     case watchersChanged(Int)
     /// A command was refused.
     case rejected(Command, Rejection)
+    /// Something went wrong that the plan only wants told.
+    case alerted(FailureKind, String)
     /// A person's note.
     case annotated(String, by: Operator)
     /// The release is over.
@@ -128,6 +130,8 @@ package struct ReleaseStarted: Sendable, Hashable, Codable {
     package var receipt: RehearsalReceipt?
     /// The workers that do the jobs now, as the release before left them.
     package var stableWorkers: [Instance] = []
+    /// Whether only the way back is rehearsed; canary and stable are one then.
+    package var isRehearsal = false
     /// Why checks that may be overridden are passed, in the words of who started it; nil when they
     /// are not.
     package var override: String?

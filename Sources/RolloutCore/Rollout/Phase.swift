@@ -89,6 +89,8 @@ package enum Cause: Sendable, Hashable, Codable {
     case crashes(Int, detail: String)
     /// Canary instances did not become ready in time.
     case notReady(detail: String)
+    /// Another failure that the plan answers with a rollback.
+    case failure(FailureKind, detail: String)
     /// The rehearsal of the way back came to no end.
     case rehearsal(detail: String)
     /// A stage of the migration did not work.
@@ -107,6 +109,7 @@ package enum Cause: Sendable, Hashable, Codable {
         case .crashes(let count, let detail):
             "\(count) canary crashes" + (detail.isEmpty ? "" : ", last: \(detail)")
         case .notReady(let detail): "canary did not become ready: \(detail)"
+        case .failure(let kind, let detail): "\(kind.words): \(detail)"
         case .rehearsal(let detail): "rehearsal of the way back: \(detail)"
         case .migration(let stage, let detail): "\(stage.rawValue) of the schema: \(detail)"
         case .workers(let detail): "workers did not change over: \(detail)"
@@ -119,6 +122,8 @@ package enum Cause: Sendable, Hashable, Codable {
 package enum Outcome: Sendable, Hashable, Codable {
     /// All traffic is on the new revision and the previous one is retired.
     case succeeded
+    /// Only the way back was to be rehearsed, and it works.
+    case rehearsed
     /// Preflight failed; nothing was changed.
     case refused
     /// Traffic is back on stable and the canary is gone.
@@ -132,6 +137,7 @@ package enum Outcome: Sendable, Hashable, Codable {
     package var name: String {
         switch self {
         case .succeeded: "succeeded"
+        case .rehearsed: "rehearsed"
         case .refused: "refused"
         case .rolledBack: "rolled back"
         case .aborted: "aborted"
@@ -143,6 +149,7 @@ package enum Outcome: Sendable, Hashable, Codable {
     package var clause: String {
         switch self {
         case .succeeded: "it succeeded"
+        case .rehearsed: "it was a rehearsal"
         case .refused: "it was refused"
         case .rolledBack: "it was rolled back"
         case .aborted: "it was aborted"

@@ -18,6 +18,7 @@ extension Rollout {
         sequence = entry.sequence
         at = entry.at
         fold(entry.event)
+        noteFailures(of: entry.event)
         tell(entry.event)
     }
 
@@ -66,7 +67,7 @@ extension Rollout {
             failures[operation] = nil
         case .watchersChanged(let count):
             watchers = count
-        case .rejected, .annotated:
+        case .rejected, .annotated, .alerted:
             break
         case .releaseStarted:
             preconditionFailure("a release starts once")
@@ -169,6 +170,8 @@ extension Rollout {
             self.hold = hold
         case .holdEnded:
             hold = nil
+            // The instances get their time anew.
+            if case .starting = phase { phase = phase.restarted(at: at) }
             // Whoever goes on has what was given up tried again.
             failures = failures.filter { $0.value.retryAt != nil || !$0.key.isTriedByPerson }
         case .advancedFully:

@@ -56,6 +56,8 @@ extension Rollout {
     private func transitions(at now: Timestamp, judge: any Judge) -> [Event] {
         // The user's own steps come before what the phase itself would do.
         guard !isAtHook else { return [] }
+        let failed = exposureFailures(at: now)
+        guard failed.isEmpty else { return failed }
         return switch phase {
         case .preflight: afterPreflight(at: now)
         case .rehearsing(let since): whileRehearsing(since: since, at: now)

@@ -60,7 +60,8 @@ extension Rollout {
         if crashes >= plan.crashLimit {
             let words = [report.exit?.words, report.detail].compactMap { $0 }
             let detail = words.filter { !$0.isEmpty }.joined(separator: ", ")
-            events.append(.rollbackStarted(.crashes(crashes, detail: "\(id): \(detail)")))
+            let cause = Cause.crashes(crashes, detail: "\(id): \(detail)")
+            events += respond(to: .crash, cause.sentence, cause: cause)
         }
         return events
     }

@@ -102,6 +102,9 @@ extension Rollout {
         case .paused(let person, let reason):
             (.paused, "\(person.name) paused it" + (reason.map { ": \($0)" } ?? ""), "resume")
         case .held(let hold): (.held, hold.reason, "watch")
+        case .alerted(let kind, let detail): (.alerted, "\(kind.words): \(detail)", "watch")
+        case .judged(let metric, let verdict) where isPaging(metric, verdict):
+            (.alerted, "\(metric): \(verdict.evidence.sentence)", "watch")
         case .answerAwaited: (.waiting, "a person has to advance", "advance")
         case .contractBegan: (.waiting, "a person has to confirm the removal", "contract")
         case .rollbackStarted(let cause): (.rollingBack, cause.sentence, "watch")
@@ -110,9 +113,15 @@ extension Rollout {
         }
     }
 
+    private func isPaging(_ metric: MetricName, _ verdict: Verdict) -> Bool {
+        verdict.kind == .worse
+            && plan.criteria.contains { $0.metric == metric && $0.onWorse == .page }
+    }
+
     private func ending(_ outcome: Outcome) -> News {
         switch outcome {
         case .succeeded: (.succeeded, nil, nil)
+        case .rehearsed: (.succeeded, "the way back works", nil)
         case .refused:
             (.refused, findings.first { !$0.passed }?.finding, nil)
         case .rolledBack(let cause): (.rolledBack, cause.sentence, nil)

@@ -20,7 +20,7 @@ extension Rollout {
     /// The next moment at which something happens by the clock alone; nil when nothing will.
     package func nextDeadline(after now: Timestamp) -> Timestamp? {
         let moments =
-            phaseDeadlines + failures.values.compactMap(\.retryAt)
+            phaseDeadlines + failureDeadlines + failures.values.compactMap(\.retryAt)
             + instances.values.compactMap(\.startAgain)
             + workforce.members.values.compactMap(\.startAgain)
             + [lingerEnd, awaitedSince.flatMap(answerDeadline)].compactMap { $0 }

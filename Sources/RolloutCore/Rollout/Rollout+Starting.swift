@@ -13,7 +13,9 @@ extension Rollout {
     /// Starting ends when every instance carries traffic as far as the router is concerned, the new
     /// ones at weight 0 and the previous ones to return to, or when it cannot any more.
     func whileStarting(since: Timestamp, at now: Timestamp) -> [Event] {
-        if let cause = startFailure(since: since, at: now) { return [.rollbackStarted(cause)] }
+        if isFree, let (kind, cause) = startFailure(since: since, at: now) {
+            return respond(to: kind, cause.sentence, cause: cause)
+        }
         guard instances.values.allSatisfy(\.carriesTraffic), pause == nil, hold == nil else {
             return []
         }
@@ -21,23 +23,34 @@ extension Rollout {
         return afterStarting()
     }
 
-    private func startFailure(since: Timestamp, at now: Timestamp) -> Cause? {
+    private func startFailure(since: Timestamp, at now: Timestamp) -> (FailureKind, Cause)? {
         for instance in instances(of: .canary) {
             let run = Operation.run(instance.id, attempt: instance.crashes)
             guard let failed = failures[run]?.failure else { continue }
             if failed.kind == .timedOut || !failed.isRetryable {
-                return .notReady(detail: failed.summary)
+                return (.notReady, .notReady(detail: failed.summary))
             }
         }
         guard now >= limit(plan.progressDeadline, from: since) else { return nil }
         let missing = instances.values.filter { !$0.carriesTraffic }.sorted { $0.id < $1.id }
         let words = missing.map { "\($0.id) is \($0.stateWords)" }.spokenList
-        return .notReady(
-            detail: words.isEmpty
-                ? "the router does not report its weights"
-                : "after "
-                    + plan.progressDeadline.spoken + ", " + words
-        )
+        let detail =
+            words.isEmpty
+            ? "the router does not report its weights"
+            : "after \(plan.progressDeadline.spoken), \(words)"
+        return classified(detail)
+    }
+
+    /// A late start has the most outer reason that is known.
+    private func classified(_ detail: String) -> (FailureKind, Cause) {
+        let isFull = failures.contains { operation, failed in
+            if case .run = operation { failed.failure.kind == .noCapacity } else { false }
+        }
+        if isFull { return (.noCapacity, .failure(.noCapacity, detail: detail)) }
+        guard let outside = externalTroubles.first else {
+            return (.notReady, .notReady(detail: detail))
+        }
+        return (.dependency, .failure(.dependency, detail: "\(outside); \(detail)"))
     }
 }
 

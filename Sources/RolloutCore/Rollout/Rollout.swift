@@ -70,6 +70,12 @@ package struct Rollout: Sendable, Hashable {
     package internal(set) var approvals: [Operator] = []
     /// Who keeps the previous revision warm without end; nil when nobody does.
     package internal(set) var warmHolder: Operator?
+    /// Since when less than half of the canary can take its traffic; nil while it can.
+    var shortSince: Timestamp?
+    /// Since when criteria have no numbers, those that have none.
+    var outages: [MetricName: Timestamp] = [:]
+    /// Failures that were told and not acted on, since the last gate.
+    var alerts: Set<FailureKind> = []
     /// Dashboards open now.
     package internal(set) var watchers = 0
     /// When traffic first moved; nil while it has not.

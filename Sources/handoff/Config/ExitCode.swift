@@ -23,7 +23,7 @@ enum ExitCode: Int32, Error, CaseIterable, Sendable {
     init(outcome: Outcome) {
         self =
             switch outcome {
-            case .succeeded: .succeeded
+            case .succeeded, .rehearsed: .succeeded
             case .refused: .refused
             case .rolledBack(.person), .aborted: .rolledBackByPerson
             case .rolledBack: .rolledBackByCriterion
