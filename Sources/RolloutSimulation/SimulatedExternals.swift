@@ -13,6 +13,7 @@ package struct SimulatedExternals: Externals {
         self.steward = steward
     }
 
+    /// Asks each once, at once.
     package func preflight(_ externals: [ExternalPlan]) async -> [Check] {
         world.with { state in
             externals.map { external in
@@ -27,6 +28,7 @@ package struct SimulatedExternals: Externals {
         }
     }
 
+    /// Asks in the world's time while the consumer waits for the next report.
     package func reports(of external: ExternalPlan) -> AsyncStream<ExternalReport> {
         let course = Course(world.clock.now)
         return AsyncStream { await next(external, course) }

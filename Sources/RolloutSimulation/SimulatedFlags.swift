@@ -14,6 +14,7 @@ package struct SimulatedFlags: FlagStores {
         self.steward = steward
     }
 
+    /// Reads each, one after the other.
     package func preflight(_ flags: [FlagPlan]) async -> [Check] {
         var checks: [Check] = []
         for flag in flags {
@@ -30,11 +31,13 @@ package struct SimulatedFlags: FlagStores {
         return checks
     }
 
+    /// Takes as long as the faults say.
     package func value(of flag: FlagPlan) async throws -> FlagValue? {
         try await answer("flag \(flag.name) was not read")
         return world.with { $0.flags[flag.name] }
     }
 
+    /// Reads, waits, and writes by comparing, so that somebody can come in between.
     package func set(
         _ flag: FlagPlan,
         to value: FlagValue?,

@@ -88,10 +88,13 @@ struct FileContent: Sendable {
     /// changed, when it is not as it was read.
     ///
     /// A reader or a crash finds the old content or the new. Mode, owner and group are kept, or
-    /// nothing is changed.
+    /// nothing is changed. Only for who holds the ``FlagFileLock``.
     func replace(with bytes: [UInt8]) throws -> Bool {
         guard names == 1 else { throw SystemError("link", EMLINK) }
-        let partial = "\(folder)/.\(name).partial-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+        // Of one name only, so that those who were killed at it leave one behind and not many; the
+        // lock keeps two from it.
+        let partial = "\(folder)/.\(name).partial"
+        unlink(partial)
         let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw SystemError("open") }
         var isMoved = false

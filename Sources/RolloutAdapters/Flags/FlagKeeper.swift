@@ -23,10 +23,13 @@ package struct FlagKeeper: FlagStores {
         environment = CommandEnvironment.usual(value)
     }
 
+    /// Asks the store each time; its secrets are masked in what is thrown.
     package func value(of flag: FlagPlan) async throws -> FlagValue? {
         try await masking { try await store(of: flag).look().value }
     }
 
+    /// Begins anew, ten times at most, when something else in the store was changed meanwhile; what
+    /// the store then shows is waited for at most 2 s.
     package func set(
         _ flag: FlagPlan,
         to value: FlagValue?,

@@ -1,5 +1,6 @@
 import Foundation
 import RolloutCore
+import RolloutSimulation
 import Testing
 
 @testable import RolloutAdapters
@@ -107,5 +108,46 @@ import Testing
     @Test(arguments: ["null", "{}", "[1]", "12345678901234567890", "\"a\\u001b[2J\""])
     func `what cannot be put back or shown is no value`(json: String) {
         #expect(throws: JSONText.Trouble.self) { try FlagValue(json: Array(json.utf8)[...]) }
+    }
+
+    /// A random document: spaces, escapes and brackets in texts, and nesting up to that depth.
+    private func document(_ numbers: inout SplitMix64, depth: Int) -> String {
+        let spaces = ["", " ", "\n  ", "\t"]
+        func space() -> String { spaces[Int.random(in: 0..<4, using: &numbers)] }
+        let texts = [#""""#, #""}{,\"[]""#, #""\\""#, "\"é\"", "-1.50e3", "true", "null", "0"]
+        let kind = depth == 0 ? 0 : Int.random(in: 0..<3, using: &numbers)
+        guard kind > 0 else { return texts[Int.random(in: 0..<texts.count, using: &numbers)] }
+        let parts = (0..<Int.random(in: 0..<4, using: &numbers)).map { number in
+            let name = kind == 1 ? "\"k\(number)\"\(space()):" : ""
+            return space() + name + space() + document(&numbers, depth: depth - 1) + space()
+        }
+        let inside = parts.joined(separator: ",")
+        return kind == 1 ? "{\(inside)}" : "[\(inside)]"
+    }
+
+    @Test(arguments: 0..<300 as Range<UInt64>)
+    func `any document is JSON afterwards and as before in the end`(seed: UInt64) throws {
+        var numbers = SplitMix64(seed: seed)
+        let inner = document(&numbers, depth: 4)
+        let before = "{\"first\": 1,\"inner\":\(inner)}"
+        let paths = [
+            ["new"], ["first"], ["inner", "new"], ["inner", "k0"], ["inner", "k1", "k0"],
+        ]
+        for path in paths {
+            guard let was = try? value(before, path) else {
+                guard let after = try? changed(before, { try $0.set(path, to: [0x37]) }) else {
+                    continue
+                }
+                #expect(try value(after, path) == "7")
+                // With objects that had to be made on the way it would not be the same.
+                guard path.count < 3 else { continue }
+                #expect(try changed(after) { try $0.remove(path) } == before)
+                continue
+            }
+            let after = try changed(before) { try $0.set(path, to: [0x37]) }
+            #expect(try value(after, path) == "7")
+            #expect(try changed(after) { try $0.set(path, to: Array(was.utf8)) } == before)
+            #expect(JSONText(Array(try changed(before) { try $0.remove(path) }.utf8)) != nil)
+        }
     }
 }

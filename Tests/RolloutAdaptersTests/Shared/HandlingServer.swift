@@ -49,24 +49,29 @@ final class HandlingServer: Sendable {
 
     func close() { stop.raise() }
 
-    private static func listen() throws -> (Int32, Int) {
+    /// A descriptor that listens, on a port that was free.
+    static func listen() throws -> (Int32, Int) {
         for _ in 0..<250 {
             let port = 12_000 + (nextPort.add(1, ordering: .relaxed).oldValue - 12_000) % 250
-            let descriptor = LoopbackPort.streamSocket()
-            var on: Int32 = 1
-            let optionSize = socklen_t(MemoryLayout<Int32>.size)
-            setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, optionSize)
-            var address = sockaddr_in.of(INADDR_LOOPBACK, port: UInt16(port))
-            let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-            let bound = withUnsafePointer(to: &address) {
-                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    bind(descriptor, $0, size) == 0
-                }
-            }
-            if bound, Foundation.listen(descriptor, 64) == 0 { return (descriptor, port) }
-            Foundation.close(descriptor)
+            if let descriptor = listen(on: port, backlog: 64) { return (descriptor, port) }
         }
         throw SystemError("bind", EADDRINUSE)
+    }
+
+    /// A descriptor that listens on that port; nil when it is taken.
+    static func listen(on port: Int, backlog: Int32) -> Int32? {
+        let descriptor = LoopbackPort.streamSocket()
+        var on: Int32 = 1
+        let optionSize = socklen_t(MemoryLayout<Int32>.size)
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, optionSize)
+        var address = sockaddr_in.of(INADDR_LOOPBACK, port: UInt16(port))
+        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let bound = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, size) == 0 }
+        }
+        if bound, Foundation.listen(descriptor, backlog) == 0 { return descriptor }
+        Foundation.close(descriptor)
+        return nil
     }
 
     private func serve() {
