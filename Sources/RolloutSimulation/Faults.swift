@@ -20,6 +20,20 @@ package struct Faults: Sendable, Hashable {
     package var silentMetrics: Set<MetricName> = []
     /// Request records that get lost each second.
     package var lostRecords = 0
+    /// Whether feature flags can neither be read nor written.
+    package var areFlagsLost = false
+    /// How long a store of flags takes for each answer.
+    package var flagDelay = Duration.zero
+    /// This many further writes of flags are refused and change nothing.
+    package var refusedFlags = 0
+    /// This many further writes of flags take effect and are then said to have timed out.
+    package var unconfirmedFlags = 0
+    /// What somebody else makes of flags just before the next write of each.
+    package var meddling: [String: FlagValue] = [:]
+    /// Names of dependencies that answer nobody.
+    package var lostExternals: Set<String> = []
+    /// This many further answers of dependencies fail, by name.
+    package var failingAnswers: [String: Int] = [:]
 
     /// A world in which all works.
     package init() {}
@@ -43,4 +57,6 @@ package enum Deed: Sendable, Hashable {
     case removed(InstanceID)
     /// The canary became the stable revision at the router.
     case promoted
+    /// A feature flag got another value; nil is none.
+    case flagSet(String, from: FlagValue?, to: FlagValue?)
 }

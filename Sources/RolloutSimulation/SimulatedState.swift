@@ -24,6 +24,10 @@ struct SimulatedState {
     /// Requests that were answered with an error or not at all, by what was to blame.
     var failed: [String: Int] = [:]
     var served = 0
+    /// Feature flags that have a value, whatever store a plan says they are in.
+    var flags: [String: FlagValue] = [:]
+    /// How often each dependency was asked.
+    var externalAnswers: [String: Int] = [:]
 
     /// Lets the world live until `moment`.
     mutating func tick(to moment: Timestamp) {

@@ -26,10 +26,13 @@ package final class Stewardship: Sendable {
 extension SimulatedWorld {
     /// The world as one steward reaches it.
     package func ports(for steward: Stewardship = Stewardship()) -> World {
-        World(
+        var ports = World(
             fleet: SimulatedFleet(world: self, steward: steward),
             router: SimulatedRouter(world: self, steward: steward),
             metrics: SimulatedMetrics(world: self, steward: steward)
         )
+        ports.flags = SimulatedFlags(world: self, steward: steward)
+        ports.externals = SimulatedExternals(world: self, steward: steward)
+        return ports
     }
 }
