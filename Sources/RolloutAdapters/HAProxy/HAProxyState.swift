@@ -58,8 +58,9 @@ struct HAProxyState: Sendable, Equatable, Codable {
     var affinity: SessionAffinity?
     /// The running HAProxy's sign of requests for the canary.
     var canaryWhen: CanarySign?
-    /// What the cookies of this split bear; those with another are worth nothing. Nil before the
-    /// first start.
+    /// What the cookies of this split bear; nil before the first start.
+    ///
+    /// Those with another number are worth nothing.
     var epoch: Int?
     /// Whether requests for the canary by their sign get stable; nil is no.
     var isCanaryClosed: Bool?

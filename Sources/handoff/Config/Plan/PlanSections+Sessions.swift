@@ -5,12 +5,12 @@ extension PlanSections {
     /// How users are kept on a revision.
     static var affinity: Section<SessionAffinity> {
         Section(keys: [
-            Key("cookie", \.cookie, cookieName, "The cookie's name; `handoff` if nothing is said."),
+            Key("cookie", \.cookie, cookieName, "The cookie's name; `handoff` when not given."),
             Key(
                 "within",
                 \.within,
                 .duration(.zero ... .hours(168), such: "1h"),
-                "How long a user met on stable stays there whatever the share; 1h if nothing is said."
+                "How long a user met on stable stays there whatever the share; 1h when not given."
             ),
         ])
     }
