@@ -35,23 +35,24 @@ package struct SimulatedFleet: Fleet {
         world.with { state in
             guard let process = state.processes[id] else { return [] }
             let last = process.state == .crashed ? [process.behaviour.lastLine] : []
-            let lines = ["listening on \(process.endpoint)"] + last
+            let first = process.endpoint.map { "listening on \($0)" } ?? "waiting for jobs"
+            let lines = [first] + last
             return Array(lines.suffix(count))
         }
     }
 
     /// What the revision is and what the world is configured with, readable.
     package func fingerprint(of revision: Revision) async -> String {
-        world.with {
-            ([revision.digest.short] + revision.process.command + [$0.configuration]).joined(
-                separator: " "
-            )
+        let commands = revision.process.command + (revision.worker.map { ["|"] + $0.command } ?? [])
+        return world.with {
+            ([revision.digest.short] + commands + [$0.configuration]).joined(separator: " ")
         }
     }
 
     package func preflight(_ revision: Revision, count: Int) async -> [Check] {
         world.with { state in
-            ["artifact", "environment", "ports"].map { name in
+            let worker = revision.worker == nil ? [] : ["worker program", "worker environment"]
+            return (["artifact", "environment", "ports"] + worker).map { name in
                 let isAltered = state.behaviours[revision.label]?.isAltered == true
                 let fails =
                     state.faults.failingChecks.contains(name) || (name == "artifact" && isAltered)

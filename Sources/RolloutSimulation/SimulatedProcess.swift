@@ -4,7 +4,8 @@ import RolloutCore
 struct SimulatedProcess {
     let launch: Launched
     let pid: Int
-    let endpoint: String
+    /// Nil for a worker.
+    let endpoint: String?
     let startedAt: Timestamp
     let behaviour: Behaviour
     var state = InstanceState.starting
@@ -25,6 +26,8 @@ struct SimulatedProcess {
     }
 
     var isAlive: Bool { exit == nil }
+
+    var isWorker: Bool { endpoint == nil }
 
     var report: InstanceReport {
         InstanceReport(
@@ -53,11 +56,13 @@ struct SimulatedProcess {
         }
         switch state {
         case .starting:
-            if behaviour.isNeverReady {
+            // A worker is asked nothing, so it cannot be overdue.
+            let startUp = isWorker ? .zero : behaviour.startUp
+            if behaviour.isNeverReady, !isWorker {
                 return now >= startedAt + launch.plan.startupWithin ? .startTimedOut : nil
             }
-            if now >= startedAt + behaviour.startUp + launch.plan.soak { return .ready }
-            return !isSoaking && now >= startedAt + behaviour.startUp ? .soaking : nil
+            if now >= startedAt + startUp + launch.plan.soak { return .ready }
+            return !isSoaking && now >= startedAt + startUp ? .soaking : nil
         case .ready:
             guard let after = behaviour.crashesAfter, let readyAt,
                 launch.attempt < behaviour.crashingAttempts

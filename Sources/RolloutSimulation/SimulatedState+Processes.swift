@@ -58,14 +58,11 @@ extension SimulatedState {
         }
         if faults.refusedStarts > 0 {
             faults.refusedStarts -= 1
-            let ports = launch.process.ports ?? 0...0
-            watcher.finish(
-                throwing: Failure(
-                    .noCapacity,
-                    "\(launch.id) was not started: no free port from \(ports.lowerBound) to "
-                        + "\(ports.upperBound)"
-                )
-            )
+            let what = launch.process.ports.map {
+                "no free port from \($0.lowerBound) to \($0.upperBound)"
+            }
+            let fact = "\(launch.id) was not started: \(what ?? "no memory for its process")"
+            watcher.finish(throwing: Failure(.noCapacity, fact))
             return
         }
         start(launch)
@@ -76,19 +73,22 @@ extension SimulatedState {
     @discardableResult
     mutating func start(_ launch: Launch) -> InstanceID {
         nextPid += 1
-        let port = (launch.process.ports?.lowerBound ?? 0) + nextPid % 1_000
+        let behaviours = launch.role == .worker ? workerBehaviours : behaviours
+        let ports = launch.role == .worker ? nil : launch.process.ports
         processes[launch.id] = SimulatedProcess(
             launch: .init(
                 id: launch.id,
                 attempt: launch.attempt,
-                plan: launch.revision.process,
+                plan: launch.process,
                 label: launch.revision.label
             ),
             pid: nextPid,
-            endpoint: "127.0.0.1:\(port)",
+            endpoint: ports.map { "127.0.0.1:\($0.lowerBound + nextPid % 1_000)" },
             startedAt: now,
             behaviour: behaviours[launch.revision.label] ?? Behaviour()
         )
+        // A worker is asked nothing, so it soaks from its start on.
+        processes[launch.id]?.isSoaking = launch.role == .worker
         deeds.append(.started(launch.id, attempt: launch.attempt))
         return launch.id
     }

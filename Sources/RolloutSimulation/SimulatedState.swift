@@ -9,6 +9,8 @@ struct SimulatedState {
     /// What instances are configured with; only compared.
     var configuration = "1"
     var behaviours: [String: Behaviour] = [:]
+    /// How the workers of a revision behave, by its label.
+    var workerBehaviours: [String: Behaviour] = [:]
     var faults = Faults()
     var script: [(at: Timestamp, change: @Sendable (inout Faults) -> Void)] = []
     var processes: [InstanceID: SimulatedProcess] = [:]

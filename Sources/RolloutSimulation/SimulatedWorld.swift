@@ -125,6 +125,14 @@ extension SimulatedWorld {
         state.withLock { $0.behaviours[label] = behaviour }
     }
 
+    /// Changes how the workers of a revision behave from their next start on; healthy until then.
+    ///
+    /// Of a behaviour only crashing, its last line and stopping matter to a worker: it answers no
+    /// checks and no requests.
+    package func behaveAsWorkers(_ label: String, _ behaviour: Behaviour) {
+        state.withLock { $0.workerBehaviours[label] = behaviour }
+    }
+
     /// Has an instance's readiness check pass or fail from now on.
     package func set(_ id: InstanceID, isReady: Bool) {
         state.withLock { state in

@@ -70,6 +70,38 @@ import Testing
         try await fleet { try await $0.tellsConfigurationsApart() }
     }
 
+    @Test func `a worker is ready once it ran through its soak`() async throws {
+        try await fleet { try await $0.startsWorkerThroughSoak() }
+    }
+
+    @Test func `a later fleet adopts a worker that runs`() async throws {
+        try await fleet { try await $0.adoptsWorker() }
+    }
+
+    @Test func `a second call starts no second worker`() async throws {
+        try await fleet { try await $0.runsWorkerOnce() }
+    }
+
+    @Test func `a worker that ends by itself is a crash`() async throws {
+        try await fleet { try await $0.reportsWorkerCrash() }
+    }
+
+    @Test func `a killed worker is a crash and can run anew`() async throws {
+        try await fleet { try await $0.reportsWorkerKillAndStartsAnew() }
+    }
+
+    @Test func `a worker asked to end is stopped`() async throws {
+        try await fleet { try await $0.stopsWorker() }
+    }
+
+    @Test func `a worker deaf to TERM is killed after its grace`() async throws {
+        try await fleet { try await $0.killsWorkerAfterGrace() }
+    }
+
+    @Test func `workers are looked at before the release`() async throws {
+        try await fleet { try await $0.checksWorkers() }
+    }
+
     @Test func `parts follow the weight`() async throws {
         try await router { try await TrafficRouterContract.partsFollowTheWeight($0) }
     }

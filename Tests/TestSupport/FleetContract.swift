@@ -17,7 +17,8 @@ package enum FleetBehaviour: Sendable {
 /// A place where a fleet's promises can be tried: real processes, or a simulation.
 ///
 /// Its plans give a soak of 300 ms, checks every 50 ms that count after 2 successes and after
-/// 2 failures, and a grace the tests choose themselves.
+/// 2 failures, and a grace the tests choose themselves. Its revisions have workers that behave
+/// alike, as far as a worker can.
 package protocol FleetWorld: Sendable {
     /// The fleet under test.
     var fleet: any Fleet { get }
@@ -39,8 +40,8 @@ package protocol FleetWorld: Sendable {
 ///
 /// Each function is one promise, and leaves nothing running.
 package struct FleetContract: Sendable {
-    private let world: any FleetWorld
-    private let id = InstanceID(rawValue: "shop-7")
+    let world: any FleetWorld
+    let id = InstanceID(rawValue: "shop-7")
 
     /// The promises, to be tried in that world.
     package init(_ world: any FleetWorld) { self.world = world }
@@ -171,6 +172,17 @@ package struct FleetContract: Sendable {
         #expect(!world.isRunning(id))
     }
 
+    /// The checks before a release look at the workers of a revision that has some.
+    package func checksWorkers() async throws {
+        var revision = try world.revision(.steady)
+        let names = ["worker program", "worker environment"]
+        let with = await world.fleet.preflight(revision, count: 2)
+        #expect(with.filter { names.contains($0.name) && $0.passed }.map(\.name) == names)
+        revision.worker = nil
+        let without = await world.fleet.preflight(revision, count: 2)
+        #expect(without.map(\.name) == with.map(\.name).filter { !names.contains($0) })
+    }
+
     /// The fingerprint of a configuration stays while nothing changes, and tells revisions apart.
     package func tellsConfigurationsApart() async throws {
         let steady = try world.revision(.steady)
@@ -179,31 +191,11 @@ package struct FleetContract: Sendable {
         var other = steady
         other.process.command.append("--verbose")
         #expect(await world.fleet.fingerprint(of: other) != first)
-        #expect(!world.isRunning(id))
-    }
-}
-
-extension FleetContract {
-    /// The reports of the instance up to the one that `isLast` says ends the watch.
-    private func reports(
-        of behaviour: FleetBehaviour,
-        attempt: Int = 0,
-        on fleet: (any Fleet)? = nil,
-        until isLast: (InstanceReport) async throws -> Bool
-    ) async throws -> [InstanceReport] {
-        let revision = try world.revision(behaviour)
-        let launch = Launch(id: id, revision: revision, attempt: attempt)
-        var reports: [InstanceReport] = []
-        for try await report in (fleet ?? world.fleet).run(launch) {
-            world.notice(report, of: id)
-            reports.append(report)
-            if try await isLast(report) { break }
-        }
-        return reports
-    }
-
-    private func end() async throws {
-        _ = try await world.fleet.stop(id, grace: .seconds(5))
+        other = steady
+        other.worker?.command.append("--verbose")
+        #expect(await world.fleet.fingerprint(of: other) != first)
+        other.worker = nil
+        #expect(await world.fleet.fingerprint(of: other) != first)
         #expect(!world.isRunning(id))
     }
 }

@@ -24,6 +24,7 @@ package struct SimulatedContractWorld: FleetWorld, RouterWorld {
             "altered": Behaviour { $0.isAltered = true },
         ]
         world = SimulatedWorld(requestsPerSecond: 0, behaviours: behaviours)
+        for (label, behaviour) in behaviours { world.behaveAsWorkers(label, behaviour) }
     }
 
     package var fleet: any Fleet { SimulatedFleet(world: world) }
@@ -34,6 +35,9 @@ package struct SimulatedContractWorld: FleetWorld, RouterWorld {
     package func revision(_ behaviour: FleetBehaviour) -> Revision {
         var revision = Revision.fixture("\(behaviour)")
         revision.process.soak = .milliseconds(300)
+        var worker = ProcessPlan(command: ["{artifact}", "work"], ports: nil)
+        worker.soak = .milliseconds(300)
+        revision.worker = worker
         return revision
     }
 

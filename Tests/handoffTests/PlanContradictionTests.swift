@@ -84,6 +84,22 @@ import Testing
             "entry 2 of `backends` is the text `b; quit`"
         ),
         ("{ socket: s, backends: [a, a], map: m, records: 1 }", "`a` is listed twice"),
+        (
+            "{ socket: s, backends: [a, b], map: m, records: 1, affinity: {} }",
+            "`affinity` needs `listen`: such rules are part of HAProxy's configuration"
+        ),
+        ("{ listen: a:1, affinity: { cookie: \"a b\" } }", "Write 1 to 40 letters, digits"),
+        ("{ listen: a:1, affinity: { within: 8d } }", "Write a duration from 0s to 7d"),
+        ("{ listen: a:1, canaryWhen: {} }", "Write `header` or `cookie`."),
+        ("{ listen: a:1, canaryWhen: \"X: a\" }", "Write {header: \"X-Canary: yes\"} or"),
+        (
+            "{ listen: a:1, canaryWhen: { header: \"X: a\", cookie: \"a=b\" } }",
+            "requests for the canary have one sign"
+        ),
+        (
+            "{ listen: a:1, canaryWhen: { header: \"X: a b\" } }",
+            "Write a name with its value, letters, digits and `._~-` only, such as"
+        ),
     ])
     func `a router that could not be steered is refused`(haproxy: String, why: String) {
         let text = PlanText.sound(replacing: "{ listen: 127.0.0.1:8080 }", with: haproxy)

@@ -83,6 +83,34 @@ import Testing
         #expect(file.process.secrets == ["PAYMENT_SECRET"])
     }
 
+    @Test func `sessions and the canary's sign are the router's`() throws {
+        let router =
+            "{ listen: a:1, affinity: { cookie: arm, within: 20m }, "
+            + "canaryWhen: { header: \"X-Canary: yes\" } }"
+        let text = PlanText.sound(replacing: "{ listen: 127.0.0.1:8080 }", with: router)
+        #expect(
+            try PlanText.read(text).router
+                == .haproxy(
+                    listen: "a:1",
+                    affinity: SessionAffinity(cookie: "arm", within: .seconds(1_200)),
+                    canaryWhen: .header(name: "X-Canary", value: "yes")
+                )
+        )
+    }
+
+    @Test func `sessions have a cookie and an hour when nothing else is said`() throws {
+        let router = "{ listen: a:1, affinity: {}, canaryWhen: { cookie: \"canary=yes\" } }"
+        let text = PlanText.sound(replacing: "{ listen: 127.0.0.1:8080 }", with: router)
+        #expect(
+            try PlanText.read(text).router
+                == .haproxy(
+                    listen: "a:1",
+                    affinity: SessionAffinity(cookie: "handoff", within: .seconds(3_600)),
+                    canaryWhen: .cookie(name: "canary", value: "yes")
+                )
+        )
+    }
+
     @Test func `a HAProxy of one's own is steered by its socket`() throws {
         let router = "{ socket: run/admin.sock, backends: [a, b], map: /etc/m.map, records: 5514 }"
         let text = PlanText.sound(replacing: "{ listen: 127.0.0.1:8080 }", with: router)

@@ -19,7 +19,7 @@ import Testing
                 "shop.yaml:3:11: `strategy` needs `steps`: a list such as [{setWeight: 5}, "
                     + "{pause: 2m}, {setWeight: 100}].",
                 "shop.yaml:4:9: `router` needs `haproxy`: a section with any of `listen`, "
-                    + "`socket`, `backends`, `map`, `records`.",
+                    + "`affinity`, `canaryWhen`, `socket`, `backends`, `map`, `records`.",
             ]
         )
     }

@@ -35,13 +35,21 @@ struct HAProxyConfiguration {
         + " observe layer4 error-limit 1 on-error mark-down"
 
     /// What a record consists of; see ``RequestRecord``.
-    static func recordFormat(token: String) -> String {
-        #""\#(RequestRecord.mark) \#(token) %b %s %ST %ts %[var(txn.begin)] %[date(0,us)]""#
+    static func recordFormat(token: String, hasSign: Bool = false) -> String {
+        let words = "%b %s %ST %ts %[var(txn.begin)] %[date(0,us)]"
+        let sign = hasSign ? " %[var(txn.smoke)]" : ""
+        return "\"\(RequestRecord.mark) \(token) \(words)\(sign)\""
     }
 
     /// The map file's text.
     var mapText: String {
-        "share \(state.share)\nstable \(state.stableSlot == .green ? 1 : 0)\n"
+        """
+        share \(state.share)
+        stable \(state.stableSlot == .green ? 1 : 0)
+        epoch \(state.epoch ?? 0)
+        smoke \(state.isCanaryClosed == true ? 0 : 1)
+
+        """
     }
 
     /// The configuration file's text.
@@ -81,7 +89,7 @@ struct HAProxyConfiguration {
         frontend entry
             bind \(bind)
             log 127.0.0.1:\(state.recordsPort) len 512 format raw local0 info
-            log-format \(Self.recordFormat(token: state.token))
+            log-format \(Self.recordFormat(token: state.token, hasSign: state.canaryWhen != nil))
             http-request set-var(txn.begin) date(0,us)
             http-request disable-l7-retry unless { method GET HEAD OPTIONS }
             http-request set-var(txn.share) str(share),map_str_int(\(Self.map),0)
@@ -93,6 +101,7 @@ struct HAProxyConfiguration {
             acl green_is_stable var(txn.stable) -m int 1
             acl green_serves nbsrv(green) gt 0
             acl blue_serves nbsrv(blue) gt 0
+        \(signRules + affinityRules + signRoutes)
             use_backend blue if green_drawn !green_serves blue_serves !green_is_stable
             use_backend blue if green_drawn !green_serves blue_serves blue_has_share
             use_backend green if !green_drawn !blue_serves green_serves green_is_stable

@@ -7,6 +7,7 @@ extension HAProxyRouter {
                 await check("HAProxy") { try $0.checkBinary() },
                 await check("router port") { try $0.checkPort() },
                 await check("router answers") { try $0.checkOwnAnswers() },
+                await check("router rules") { try $0.checkRules() },
                 await check("request records") { try $0.checkReceiver() },
             ]
         } else {
@@ -102,6 +103,33 @@ extension HAProxyRouter {
             )
         }
         return try reportedWeight()
+    }
+
+    /// Whether the running HAProxy decides by what the plan says, which only a new start changes.
+    private func checkRules() throws -> String {
+        let plan = Self.words(affinity, canaryWhen)
+        guard state.process?.isRunning == true,
+            state.affinity != affinity || state.canaryWhen != canaryWhen
+        else { return "Requests are split by \(plan)." }
+        throw Failure(
+            .conflict,
+            "HAProxy splits requests by \(Self.words(state.affinity, state.canaryWhen)), the plan "
+                + "says \(plan). Set `affinity` and `canaryWhen` of `router.haproxy` back, or stop "
+                + "this HAProxy so that it is started with the new ones."
+        )
+    }
+
+    private static func words(_ affinity: SessionAffinity?, _ sign: CanarySign?) -> String {
+        var words = ["the share"]
+        if let affinity {
+            words.append("the cookie `\(affinity.cookie)` for \(affinity.within.spoken)")
+        }
+        switch sign {
+        case .header(let name, let value): words.append("the header `\(name): \(value)`")
+        case .cookie(let name, let value): words.append("the cookie `\(name)=\(value)`")
+        case nil: break
+        }
+        return words.spokenList
     }
 
     private func reportedWeight() throws -> String {

@@ -64,6 +64,9 @@ extension HAProxyRouter {
         listener = try listener ?? HAProxyListener(listen)
         state.listen = listen
         state.readinessPath = readinessPath
+        state.affinity = affinity
+        state.canaryWhen = canaryWhen
+        if state.epoch == nil { state.renewEpoch() }
         try state.write(folder + "/state.json")
         let configuration = HAProxyConfiguration(
             state: state,

@@ -100,9 +100,14 @@ extension HAProxyRouter {
 
     private func beginDrain(_ id: InstanceID) throws {
         guard let server = state.servers[id] else { return }
-        try keep { $0.servers[id]?.place = .draining }
+        try keep { state in
+            state.servers[id]?.place = .draining
+            // Only what is rolled back has its canary drained; at a share of 0 this is the first
+            // the router hears of it.
+            if state.arm(of: server.slot) == .canary { state.closeCanary() }
+        }
         do {
-            try tell("set server \(path(id, server.slot)) state drain")
+            try tell(ruleCommands + ["set server \(path(id, server.slot)) state drain"])
         } catch let failure as Failure {
             throw failure.explaining("\(id) does not drain")
         }

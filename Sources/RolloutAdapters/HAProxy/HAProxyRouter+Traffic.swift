@@ -67,7 +67,7 @@ extension HAProxyRouter: TrafficRouter {
     package func shift(to weight: Weight) async throws -> Weight {
         do {
             try allow(weight)
-            try keep { $0.share = $0.share(forCanary: weight) }
+            try keep { $0.shift(to: weight) }
             return try await confirm(weight)
         } catch let failure as Failure {
             throw failure.explaining("not shifted to \(weight)")
@@ -110,9 +110,12 @@ extension HAProxyRouter: TrafficRouter {
     /// Sets the share and answers what the map has then.
     ///
     /// One question instead of two: on a busy machine each waits for HAProxy's turn at a
-    /// processor, and this is what a rollback waits for.
+    /// processor, and this is what a rollback waits for. The share comes first: from then on no
+    /// cookie counts, if it is 0.
     private func send(share: Int) throws -> Weight? {
-        let answer = try ask("set map \(map) share \(share); get map \(map) share")
+        let commands =
+            ["set map \(map) share \(share)"] + ruleCommands + ["get map \(map) share"]
+        let answer = try ask(commands.joined(separator: "; "))
         // What was set is confirmed by silence, so the answer begins with the map's.
         guard answer.hasPrefix("type=") else {
             throw Failure(
@@ -125,19 +128,20 @@ extension HAProxyRouter: TrafficRouter {
     }
 
     package func promote() async throws {
-        if state.canaryWeight(share: state.share) == .full {
-            try keep { $0.stableSlot = $0.stableSlot.other }
-        }
+        try keep { $0.promote() }
         // Sent the second time as well: the first may have ended between keeping and sending.
         if isOwned {
-            try tell("set map \(map) stable \(state.stableSlot == .green ? 1 : 0)")
+            let stable = state.stableSlot == .green ? 1 : 0
+            try tell(["set map \(map) stable \(stable)"] + ruleCommands)
         }
     }
 
     package func remove(_ id: InstanceID) async throws {
         let slots = state.servers[id].map { [$0.slot] } ?? Slot.allCases
-        try keep { $0.servers[id] = nil }
+        try keep { $0.remove(id) }
         for slot in slots { try await delete(id, slot) }
+        // Once the server is gone, which may have been the last the canary had.
+        if state.canaryWhen != nil { try tell(ruleCommands) }
     }
 
     private func delete(_ id: InstanceID, _ slot: Slot) async throws {

@@ -91,7 +91,31 @@ package actor HAProxyRouter {
 
     /// Where requests come in, for a HAProxy run by handoff.
     var listen: String {
-        if case .haproxy(let listen) = plan { listen } else { "" }
+        if case .haproxy(let listen, _, _) = plan { listen } else { "" }
+    }
+
+    /// How the plan keeps users on a revision, for a HAProxy run by handoff.
+    var affinity: SessionAffinity? {
+        if case .haproxy(_, let affinity, _) = plan { affinity } else { nil }
+    }
+
+    /// The plan's sign of requests for the canary, for a HAProxy run by handoff.
+    var canaryWhen: CanarySign? {
+        if case .haproxy(_, _, let sign) = plan { sign } else { nil }
+    }
+
+    /// Commands that have the running HAProxy decide by what the state says, besides the share.
+    ///
+    /// None for what its configuration has no rules for.
+    var ruleCommands: [String] {
+        var commands: [String] = []
+        if state.affinity != nil, let epoch = state.epoch {
+            commands.append("set map \(map) epoch \(epoch)")
+        }
+        if state.canaryWhen != nil {
+            commands.append("set map \(map) smoke \(state.isCanaryClosed == true ? 0 : 1)")
+        }
+        return commands
     }
 
     /// A server as the runtime commands spell it.
@@ -126,6 +150,12 @@ package actor HAProxyRouter {
                 detail: answer
             )
         }
+    }
+
+    /// Sends commands in one go whose only good answer is silence.
+    func tell(_ commands: [String]) throws {
+        guard !commands.isEmpty else { return }
+        try tell(commands.joined(separator: "; "))
     }
 
     /// The two backends with their servers, as HAProxy reports them now.

@@ -54,6 +54,16 @@ struct HAProxyState: Sendable, Equatable, Codable {
     var readinessPath = ""
     /// The running HAProxy.
     var process: ProcessIdentity?
+    /// The running HAProxy's rules for sessions.
+    var affinity: SessionAffinity?
+    /// The running HAProxy's sign of requests for the canary.
+    var canaryWhen: CanarySign?
+    /// What the cookies of this split bear; nil before the first start.
+    ///
+    /// Those with another number are worth nothing.
+    var epoch: Int?
+    /// Whether requests for the canary by their sign get stable; nil is no.
+    var isCanaryClosed: Bool?
 
     /// The slot of one side of the split.
     func slot(of arm: Arm) -> Slot { arm == .stable ? stableSlot : stableSlot.other }
@@ -75,6 +85,41 @@ struct HAProxyState: Sendable, Equatable, Codable {
     func hasAdmitted(_ arm: Arm) -> Bool {
         servers.values.contains { $0.slot == slot(of: arm) && $0.place == .admitted }
     }
+
+    /// Whether any server is on that side, whatever it takes.
+    func hasServers(_ arm: Arm) -> Bool { servers.values.contains { $0.slot == slot(of: arm) } }
+
+    /// Changes the canary's share.
+    ///
+    /// From more than 0 to 0 is the beginning of a rollback.
+    mutating func shift(to weight: Weight) {
+        let before = canaryWeight(share: share) ?? .zero
+        share = self.share(forCanary: weight)
+        if weight > .zero { isCanaryClosed = nil }
+        guard weight == .zero, before > .zero else { return }
+        renewEpoch()
+        closeCanary()
+    }
+
+    /// Makes the canary's slot the stable one, if it has all requests.
+    mutating func promote() {
+        guard canaryWeight(share: share) == .full else { return }
+        stableSlot = stableSlot.other
+        renewEpoch()
+        isCanaryClosed = nil
+    }
+
+    /// Has the canary get no request because of its sign, until there is another canary.
+    mutating func closeCanary() { isCanaryClosed = hasServers(.canary) ? true : nil }
+
+    /// Forgets a server; without its last one there is no canary any more that could be closed.
+    mutating func remove(_ id: InstanceID) {
+        servers[id] = nil
+        if !hasServers(.canary) { isCanaryClosed = nil }
+    }
+
+    /// Makes worthless the cookies given so far.
+    mutating func renewEpoch() { epoch = Int.random(in: 1...2_000_000_000) }
 
     /// What was last written there; nil when there is nothing that can be read.
     static func read(_ path: String) -> HAProxyState? {

@@ -44,12 +44,14 @@ struct RecordLedger {
     /// Adds a record that arrived at `now`.
     ///
     /// One of a second already taken goes into the next; one from the future into the present.
-    /// `name` is the server's, with its first record.
+    /// `name` is the server's, with its first record. One of a request that reached the canary by
+    /// its sign counts as received and as nothing else.
     mutating func add(_ record: RequestRecord, name: String?, now: Int64) {
         received[record.slot, default: 0] += 1
+        if let name { names[record.server] = InstanceID(rawValue: name) }
+        guard !record.isSmoke else { return }
         lastArrival[record.slot] = now
         let second = max(min(record.end, now) / 1_000_000, takenUpTo &+ 1)
-        if let name { names[record.server] = InstanceID(rawValue: name) }
         let tally = tally(second, Key(slot: record.slot, server: record.server))
         tally.requests += 1
         switch record.outcome {

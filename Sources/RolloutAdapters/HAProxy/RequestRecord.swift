@@ -2,8 +2,11 @@ import RolloutCore
 
 /// What HAProxy sends about one request when its last byte is out, as bytes of one datagram.
 ///
-/// `h1 token backend server status termination begin end`: begin is when the request's headers
-/// were complete, end when the answer's last byte was handed on, both in microseconds since 1970.
+/// `h1 token backend server status termination begin end sign`: begin is when the request's
+/// headers were complete, end when the answer's last byte was handed on, both in microseconds since
+/// 1970.
+/// The sign is `1` for a request that reached the canary because it asked for it; the word is
+/// missing where no such requests are known.
 /// The meaning of the two letters of the termination state is in HAProxy's configuration manual,
 /// section 8.5.
 struct RequestRecord: Equatable {
@@ -31,6 +34,8 @@ struct RequestRecord: Equatable {
     var end: Int64
     /// From complete headers to the last byte, in microseconds, never negative.
     var took: Int64
+    /// Whether it reached the canary by its sign: it was received, and nothing is judged by it.
+    var isSmoke: Bool
 
     /// The first word of every record.
     static let mark = "h1"
@@ -60,6 +65,7 @@ struct RequestRecord: Equatable {
         outcome = Self.outcome(status: status, cause: bytes[state.lowerBound])
         self.end = end
         took = max(0, end - begin)
+        isSmoke = words.next().map { bytes[$0].elementsEqual([UInt8(ascii: "1")]) } ?? false
     }
 
     /// FNV-1a, 64 bits: server names are few, so it tells them apart.

@@ -44,12 +44,17 @@ struct FleetFolder: Sendable {
     ///
     /// The marker finds what a steward started just before it died, when it had not written the
     /// record yet. It leads a session; what it started itself carries the marker too, and does not.
+    /// One without a port is a worker: every instance is given its port beside its marker.
     func running(_ id: InstanceID, secrets: [String]) throws -> InstanceRecord? {
         if let record = records.record(of: id), record.process.isRunning { return record }
         for process in ProcessTable.processes(withEnvironment: marker(of: id)) {
+            let environment = ProcessTable.environment(of: process.pid)
+            // While it becomes another program the kernel shows none, which is not the same as
+            // one without a port.
             guard ProcessStatus(of: process.pid)?.session == process.pid,
-                let port = ProcessTable.environment(of: process.pid)[Marker.port].flatMap(Int.init)
+                environment[Marker.instance] == id.rawValue
             else { continue }
+            let port = environment[Marker.port].flatMap(Int.init)
             let record = InstanceRecord(id: id, process: process, port: port, secrets: secrets)
             try records.write(record)
             return record
@@ -70,7 +75,7 @@ struct FleetFolder: Sendable {
 
     /// Ports of instances that run.
     func portsInUse() -> Set<Int> {
-        Set(records.all().filter(\.process.isRunning).map(\.port))
+        Set(records.all().filter(\.process.isRunning).compactMap(\.port))
     }
 
     /// Removes the output of instances long gone.

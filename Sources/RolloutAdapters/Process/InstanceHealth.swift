@@ -27,6 +27,7 @@ struct InstanceHealth {
     }
 
     private let plan: ProcessPlan
+    private let hasChecks: Bool
     private var stage: Stage
     private var trouble = ""
     private var readinessFailures = 0
@@ -35,7 +36,15 @@ struct InstanceHealth {
     /// The health of a process that just started, or of one found running that had been soaked.
     init(_ plan: ProcessPlan, wasSoaked: Bool) {
         self.plan = plan
+        hasChecks = true
         stage = wasSoaked ? .rejoining : .startingUp(passes: 0)
+    }
+
+    /// The health of a worker, which answers no checks: it soaks by running.
+    init(ofWorker plan: ProcessPlan, wasSoaked: Bool, at now: ContinuousClock.Instant) {
+        self.plan = plan
+        hasChecks = false
+        stage = wasSoaked ? .serving : .soaking(since: now)
     }
 
     /// Whether the start-up check is still to pass.
@@ -44,12 +53,19 @@ struct InstanceHealth {
     /// Whether it has been ready through its soak.
     var isSoaked: Bool { stage == .serving }
 
-    /// When the soak is over, if it is under way; a readiness check then decides.
+    /// When the soak is over, if it is under way; a readiness check then decides, or, for a worker,
+    /// that it still runs.
     var soakEnd: ContinuousClock.Instant? {
         if case .soaking(let since) = stage { since + plan.soak } else { nil }
     }
 
     private var isStuck: Bool { livenessFailures >= plan.liveness.failures }
+
+    /// Takes in that the process runs at that moment, which is all there is to know of a worker.
+    mutating func pass(at now: ContinuousClock.Instant) {
+        guard !hasChecks, let end = soakEnd, now >= end else { return }
+        stage = .serving
+    }
 
     /// Takes in an answer to the start-up check.
     mutating func startup(_ outcome: HTTPOutcome) {

@@ -7,8 +7,8 @@ struct InstanceRecord: Codable, Equatable {
     var id: InstanceID
     /// The process itself.
     var process: ProcessIdentity
-    /// Where it takes requests, on 127.0.0.1.
-    var port: Int
+    /// Where it takes requests, on 127.0.0.1; nil for a worker, which takes none.
+    var port: Int?
     /// Whether it was ready through its soak before; a later steward need not wait for that again.
     var isSoaked = false
     /// Whether it was asked to end; its end is no crash then.
@@ -16,8 +16,8 @@ struct InstanceRecord: Codable, Equatable {
     /// Names of the variables whose values must not be shown.
     var secrets: [String]
 
-    /// `127.0.0.1:9104`.
-    var endpoint: String { "127.0.0.1:\(port)" }
+    /// `127.0.0.1:9104`; nil for a worker.
+    var endpoint: String? { port.map { "127.0.0.1:\($0)" } }
 }
 
 /// The records of one fleet: one small file an instance, replaced at once.

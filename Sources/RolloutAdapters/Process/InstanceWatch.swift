@@ -14,9 +14,8 @@ struct InstanceWatch {
     private let mask: SecretMask
     private let began: ContinuousClock.Instant
     private var health: InstanceHealth
-    private var startup: ProbeLane
-    private var readiness: ProbeLane
-    private var liveness: ProbeLane
+    /// Nil for a worker, of which nothing is asked.
+    private var probes: InstanceProbes?
     private var logDue: ContinuousClock.Instant
     private var isRecordedSoaked: Bool
     private var reported: InstanceReport?
@@ -28,10 +27,12 @@ struct InstanceWatch {
         self.folder = folder
         self.mask = mask
         began = .now
-        health = InstanceHealth(plan, wasSoaked: record.isSoaked)
-        startup = ProbeLane(plan.startup, endpoint: record.endpoint, at: began)
-        readiness = ProbeLane(plan.readiness, endpoint: record.endpoint, at: began)
-        liveness = ProbeLane(plan.liveness, endpoint: record.endpoint, at: began)
+        if let endpoint = record.endpoint {
+            health = InstanceHealth(plan, wasSoaked: record.isSoaked)
+            probes = InstanceProbes(plan, endpoint: endpoint, at: began)
+        } else {
+            health = InstanceHealth(ofWorker: plan, wasSoaked: record.isSoaked, at: began)
+        }
         logDue = began
         isRecordedSoaked = record.isSoaked
     }
@@ -47,7 +48,8 @@ struct InstanceWatch {
                 return sealLog()
             }
             let now = ContinuousClock.now
-            advance(at: now)
+            health.pass(at: now)
+            probes?.advance(&health, at: now)
             // Before it is said, so that nobody acts on a soak that the next steward would repeat.
             try? keepHouse(at: now)
             if let finding = health.finding { say(self.report(finding), report) }
@@ -56,21 +58,9 @@ struct InstanceWatch {
         }
     }
 
-    private mutating func advance(at now: ContinuousClock.Instant) {
-        if health.isStartingUp {
-            if let outcome = startup.advance(at: now) { health.startup(outcome) }
-            guard !health.isStartingUp else { return }
-            readiness.hasten(to: now)
-            liveness.hasten(to: now)
-        }
-        if let end = health.soakEnd, end <= now { readiness.hasten(to: now) }
-        if let outcome = readiness.advance(at: now) { health.readiness(outcome, at: now) }
-        if let outcome = liveness.advance(at: now) { health.liveness(outcome) }
-    }
-
     private func wait(from now: ContinuousClock.Instant) {
-        let lanes = health.isStartingUp ? [startup] : [readiness, liveness]
-        let due = lanes.map(\.due).min() ?? now
+        let lanes = probes?.lanes(whileStartingUp: health.isStartingUp) ?? []
+        let due = lanes.map(\.due).min() ?? now + Self.tick
         let descriptors = lanes.compactMap { $0.exchange?.waitingFor }
         HTTPClient.wait(for: descriptors, until: min(now + Self.tick, due))
     }

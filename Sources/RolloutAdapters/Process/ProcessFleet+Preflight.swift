@@ -3,13 +3,27 @@ package import RolloutCore
 
 extension ProcessFleet {
     /// Looks at artifact, program, environment and ports, side by side; starts and changes nothing.
+    ///
+    /// Of a revision with workers also at their program and environment.
     package func preflight(_ revision: Revision, count: Int) async -> [Check] {
-        remember(revision.process)
+        let plan = revision.process
+        remember(plan)
         async let artifact = Self.check("artifact") { Self.artifact(of: revision) }
-        async let program = Self.check("program") { Self.program(of: revision) }
-        async let environment = Self.check("environment") { self.environment(of: revision) }
+        async let program = Self.check("program") { Self.program(of: plan, of: revision) }
+        async let environment = Self.check("environment") { self.environment(of: plan) }
         async let ports = Self.check("ports") { self.ports(of: revision, count: count) }
-        return await [artifact, program, environment, ports]
+        async let worker = workerChecks(of: revision)
+        return await [artifact, program, environment, ports] + worker
+    }
+
+    private func workerChecks(of revision: Revision) async -> [Check] {
+        guard let plan = revision.worker else { return [] }
+        remember(plan)
+        async let program = Self.check("worker program") {
+            Self.program(of: plan, of: revision, key: "workers.command")
+        }
+        async let environment = Self.check("worker environment") { self.environment(of: plan) }
+        return await [program, environment]
     }
 
     /// What one look found.
@@ -55,20 +69,23 @@ extension ProcessFleet {
     }
 
     /// Whether what the command starts with can be executed: mostly the artifact itself.
-    private static func program(of revision: Revision) -> Finding {
-        guard let word = revision.process.command.first else {
-            return .bad("the command is empty. Name the program first in `process.command`.")
+    private static func program(
+        of plan: ProcessPlan,
+        of revision: Revision,
+        key: String = "process.command"
+    ) -> Finding {
+        guard let word = plan.command.first else {
+            return .bad("the command is empty. Name the program first in `\(key)`.")
         }
         let name = word.replacingOccurrences(of: "{artifact}", with: revision.artifact)
         if let path = ProgramSearch.path(of: name) { return .good("\(path) can be executed.") }
         guard name.contains("/") else {
             return .bad("no program \(name) in PATH. Install it, or name it with its folder.")
         }
-        return .bad("\(name) cannot be executed. `chmod +x` it, or correct `process.command`.")
+        return .bad("\(name) cannot be executed. `chmod +x` it, or correct `\(key)`.")
     }
 
-    private func environment(of revision: Revision) -> Finding {
-        let plan = revision.process
+    private func environment(of plan: ProcessPlan) -> Finding {
         let names = plan.variablesToGive
         let secrets = names.filter(plan.secrets.contains)
         // Anew, so that what was corrected since the last look counts.

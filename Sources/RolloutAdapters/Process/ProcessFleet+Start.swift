@@ -7,7 +7,7 @@ extension ProcessFleet {
     ///
     /// Under the folder's lock, so that two calls for one instance cannot start two processes.
     func ensureRunning(_ launch: Launch) throws -> InstanceRecord {
-        let secrets = launch.revision.process.secrets
+        let secrets = launch.process.secrets
         // Before the lock is taken: a vault may take its time.
         let mask = mask(secrets)
         do {
@@ -24,10 +24,10 @@ extension ProcessFleet {
 
     private func start(_ launch: Launch, mask: SecretMask) throws -> InstanceRecord {
         let id = launch.id
-        let plan = launch.revision.process
+        let plan = launch.process
         folder.killLeftovers(of: id, session: nil)
         folder.pruneLogs()
-        let port = try freePort(for: launch)
+        let port = launch.role == .worker ? nil : try freePort(for: launch)
         let log = folder.log(of: id)
         // An attempt that ended while no steward watched may have printed its secrets.
         try log.seal(mask)
@@ -49,10 +49,10 @@ extension ProcessFleet {
         return record
     }
 
-    private func spawn(_ launch: Launch, port: Int, log: InstanceLog) throws -> ProcessIdentity {
-        let arguments = launch.revision.process.command.map {
-            $0.replacingOccurrences(of: "{artifact}", with: launch.revision.artifact)
-                .replacingOccurrences(of: "{port}", with: String(port))
+    private func spawn(_ launch: Launch, port: Int?, log: InstanceLog) throws -> ProcessIdentity {
+        let arguments = launch.process.command.map { word in
+            let word = word.replacingOccurrences(of: "{artifact}", with: launch.revision.artifact)
+            return port.map { word.replacingOccurrences(of: "{port}", with: String($0)) } ?? word
         }
         let spawn = Spawn(
             arguments: arguments,
@@ -70,11 +70,11 @@ extension ProcessFleet {
         }
     }
 
-    /// What an instance of the revision gets as environment: what the plan allows, and ours.
-    private func environment(for launch: Launch, port: Int) throws -> [String: String] {
+    /// What the process gets as environment: what its plan allows, and ours.
+    private func environment(for launch: Launch, port: Int?) throws -> [String: String] {
         var environment: [String: String] = [:]
-        for name in launch.revision.process.variablesToGive {
-            switch variable(name, of: launch.revision.process) {
+        for name in launch.process.variablesToGive {
+            switch variable(name, of: launch.process) {
             case .success(let value): environment[name] = value
             case .failure(let trouble):
                 throw failure(.conflict, launch.id, "\(name) \(trouble.fact)")
@@ -82,7 +82,7 @@ extension ProcessFleet {
         }
         environment.merge(folder.marker(of: launch.id)) { $1 }
         environment[FleetFolder.Marker.service] = service.rawValue
-        environment[FleetFolder.Marker.port] = String(port)
+        environment[FleetFolder.Marker.port] = port.map(String.init)
         return environment
     }
 
@@ -103,7 +103,10 @@ extension ProcessFleet {
     /// Where to begin depends on the attempt, and the port of an earlier attempt comes last: if
     /// somebody took it between this look and the process's own, the next attempt takes another.
     private func freePort(for launch: Launch) throws -> Int {
-        let ports = Array(launch.process.ports ?? 0...0)
+        guard let range = launch.process.ports else {
+            throw failure(.conflict, launch.id, "its plan names no ports, and it takes requests")
+        }
+        let ports = Array(range)
         let used = folder.portsInUse()
         let last = folder.records.record(of: launch.id)?.port
         let first = (max(0, launch.id.number) + max(0, launch.attempt)) % ports.count
@@ -112,11 +115,11 @@ extension ProcessFleet {
         for port in candidates where !used.contains(port) && LoopbackPort.isFree(port) {
             return port
         }
-        let range = launch.revision.process.portsInWords
         throw failure(
             .noCapacity,
             launch.id,
-            "none of the ports \(range) is free; \(used.count) are our own instances'"
+            "none of the ports \(launch.process.portsInWords) is free; \(used.count) are our own "
+                + "instances'"
         )
     }
 

@@ -3,7 +3,7 @@ package import RolloutCore
 package import RolloutEngine
 import Synchronization
 
-/// Runs the instances of one service as processes of this host.
+/// Runs the instances and workers of one service as processes of this host.
 ///
 /// Each is in a session of its own and writes to its own file, so none needs the steward to live.
 /// A later fleet on the same folder finds them by their records, and those started in the instant
@@ -49,7 +49,7 @@ package struct ProcessFleet: Fleet {
     ///
     /// An adopted instance that had soaked is first reported once it has answered, ready or not.
     package func run(_ launch: Launch) -> AsyncThrowingStream<InstanceReport, any Error> {
-        remember(launch.revision.process)
+        remember(launch.process)
         return AsyncThrowingStream { continuation in
             let stop = StopFlag()
             continuation.onTermination = { _ in stop.raise() }
@@ -58,7 +58,7 @@ package struct ProcessFleet: Fleet {
                     let record = try ensureRunning(launch)
                     var watch = InstanceWatch(
                         record,
-                        plan: launch.revision.process,
+                        plan: launch.process,
                         folder: folder,
                         mask: mask(record.secrets)
                     )

@@ -91,33 +91,3 @@ package struct ProcessPlan: Sendable, Hashable, Codable {
             ?? SecretSource(name: secret, origin: .environment)
     }
 }
-
-/// The router in front of the service.
-package enum RouterPlan: Sendable, Hashable, Codable {
-    /// HAProxy started and kept by handoff, listening there, such as `127.0.0.1:8080`.
-    case haproxy(listen: String)
-    /// The user's own HAProxy, steered through its runtime socket. `stable` and `canary` name the
-    /// two backends, `map` the file whose key `canary` holds the share in hundredths of a percent.
-    case haproxySocket(HAProxySocket)
-}
-
-/// How to steer a HAProxy that handoff does not own.
-package struct HAProxySocket: Sendable, Hashable, Codable {
-    /// Path of the runtime socket; needs `level admin`.
-    package var socket: String
-    /// The two backends that take turns at being stable; revisions alternate between them.
-    package var backends: [String]
-    /// The map file as the configuration names it; its key `share` holds the share of the
-    /// second backend in hundredths of a percent.
-    package var map: String
-    /// UDP port on loopback where its request records arrive.
-    package var recordsPort: Int
-
-    /// The pieces an operator names in the plan.
-    package init(socket: String, backends: [String], map: String, recordsPort: Int) {
-        self.socket = socket
-        self.backends = backends
-        self.map = map
-        self.recordsPort = recordsPort
-    }
-}

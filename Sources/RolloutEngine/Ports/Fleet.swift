@@ -67,11 +67,12 @@ package protocol Fleet: Sendable {
     func lastLines(of id: InstanceID, count: Int) async -> [String]
 
     /// Checks whether `count` more instances of the revision could be started now: the artifact's
-    /// bytes, the variables, free ports. All findings, each with its name.
+    /// bytes, the variables, free ports; and its workers, when it has some, by `worker program` and
+    /// `worker environment`. All findings, each with its name.
     func preflight(_ revision: Revision, count: Int) async -> [Check]
 
     /// A fingerprint of everything but time that an instance of the revision would start with now:
-    /// its artifact, its command, its variables.
+    /// its artifact, its command, its variables, and the command and variables of its workers.
     ///
     /// Equal only when all are; of secrets it knows their names alone, so it may be journaled.
     func fingerprint(of revision: Revision) async -> String

@@ -40,7 +40,9 @@ package protocol TrafficRouter: Sendable {
 
     /// Has the canary get exactly this share, and returns what the router reports afterwards.
     ///
-    /// With no admitted stable instance only 100% is possible.
+    /// With no admitted stable instance only 100% is possible. Where the plan keeps users on a
+    /// revision (``RolloutCore/SessionAffinity``), this is the share of new decisions; at 0 nobody
+    /// is kept on the canary, and no sign sends anybody there who comes later.
     /// - Throws: a ``Failure`` when the router does not confirm within 5 s.
     func shift(to weight: Weight) async throws -> Weight
 

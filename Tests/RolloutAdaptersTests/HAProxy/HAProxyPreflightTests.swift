@@ -62,6 +62,26 @@ import Testing
         }
     }
 
+    @Test func `rules a running HAProxy was not started with are refused`() async throws {
+        try await inWorld(HAProxyWorld(affinity: SessionAffinity())) { world in
+            try await world.admit(InstanceID(rawValue: "shop-1"), .stable)
+            let same = await world.router.preflight().first { $0.name == "router rules" }
+            #expect(same?.passed == true)
+            #expect(
+                same?.finding
+                    == "Requests are split by the share and the cookie `handoff` for 1 h."
+            )
+            let router = HAProxyWorld.router(
+                port: world.port,
+                folder: world.folder,
+                rules: .init(canaryWhen: .header(name: "X-Canary", value: "yes"))
+            )
+            let check = await router.preflight().first { $0.name == "router rules" }
+            #expect(check?.passed == false)
+            #expect(check?.finding.contains("the header `X-Canary: yes`") == true)
+        }
+    }
+
     @Test func `a folder with too long a path is refused`() async throws {
         let folder = NSTemporaryDirectory() + String(repeating: "x", count: 110)
         defer { try? FileManager.default.removeItem(atPath: folder) }

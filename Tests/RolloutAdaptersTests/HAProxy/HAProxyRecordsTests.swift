@@ -22,7 +22,7 @@ import Darwin
             try await world.admit(old, .stable)
             try await world.admit(new, .canary)
             _ = try await world.router.shift(to: Weight(percent: 25))
-            let served = try await observed(world) {
+            let served = try await world.observed {
                 let answers = await world.send(1_000)
                 #expect(answers[nil] == nil)
                 return answers[new, default: 0]
@@ -39,7 +39,7 @@ import Darwin
     func `a request the service failed is an error`(path: String, status: Int) async throws {
         try await inWorld { world in
             try await world.admit(old, .stable)
-            let served = try await observed(world) {
+            let served = try await world.observed {
                 _ = await world.send(1, path: path, method: "POST")
             }
             #expect(served.traffic.stable.requests == 1)
@@ -52,7 +52,7 @@ import Darwin
         try await inWorld { world in
             try await world.admit(old, .stable)
             let port = world.port
-            let served = try await observed(world) {
+            let served = try await world.observed {
                 await onThread {
                     let client = TestClient(port: port)
                     #expect(client.send("/")?.status == 200)
@@ -69,7 +69,7 @@ import Darwin
     @Test func `a client that goes away is no error`() async throws {
         try await inWorld { world in
             try await world.admit(old, .stable)
-            let served = try await observed(world) {
+            let served = try await world.observed {
                 try await world.openRequest()
                 world.hangUp()
                 try await Task.sleep(for: .milliseconds(50))
@@ -84,7 +84,7 @@ import Darwin
         try await inWorld { world in
             try await world.admit(old, .stable)
             await world.end(old)
-            let served = try await observed(world) { _ = await world.send(3) }
+            let served = try await world.observed { _ = await world.send(3) }
             #expect(served.traffic.stable.requests == 3)
             #expect(served.traffic.stable.errors == 3)
         }
@@ -93,7 +93,7 @@ import Darwin
     @Test func `a killed HAProxy leaves a gap and no loss`() async throws {
         try await inWorld { world in
             try await world.admit(old, .stable)
-            let served = try await observed(world) {
+            let served = try await world.observed {
                 _ = await world.send(50)
                 kill(try #require(world.pid), SIGKILL)
                 try await eventually("it answers again") { await world.send(1)[old] == 1 }
@@ -102,34 +102,5 @@ import Darwin
             #expect(served.traffic.lostRecords == 0)
             #expect(!served.areAllWhole)
         }
-    }
-
-    /// What all seconds from before the work until well after it showed.
-    private func observed<Result: Sendable>(
-        _ world: HAProxyWorld,
-        _ work: @escaping @Sendable () async throws -> Result
-    ) async throws -> (traffic: TrafficSecond, areAllWhole: Bool, result: Result) {
-        let router = world.haproxy
-        for await _ in router.readings() { break }
-        async let _ = watch(router)
-        let first = HAProxyClock.now.second + .seconds(1)
-        await router.beginRecords(with: first)
-        try await Task.sleep(for: first - HAProxyClock.now)
-        let result = try await work()
-        try await Task.sleep(for: .milliseconds(1_300))
-        var total = TrafficSecond()
-        var areAllWhole = true
-        var second = first
-        while second + .milliseconds(1_250) < HAProxyClock.now {
-            let traffic = await router.takeRecords(of: second)
-            areAllWhole = areAllWhole && traffic.isWhole
-            total.add(traffic)
-            second = second + .seconds(1)
-        }
-        return (total, areAllWhole, result)
-    }
-
-    private func watch(_ router: any TrafficRouter) async {
-        for await _ in router.readings() {}
     }
 }

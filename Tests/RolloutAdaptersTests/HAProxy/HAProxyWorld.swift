@@ -23,19 +23,28 @@ final class HAProxyWorld: RouterWorld {
     private let backends = Mutex<[InstanceID: TestBackend]>([:])
     private let openConnections = Mutex<[Int32]>([])
     private let foreign: ForeignHAProxy?
+    private let rules: Rules
+
+    /// What the plan says beside the address.
+    struct Rules {
+        var affinity: SessionAffinity?
+        var canaryWhen: CanarySign?
+    }
 
     var router: any TrafficRouter { haproxy }
 
-    init() {
+    init(affinity: SessionAffinity? = nil, canaryWhen: CanarySign? = nil) {
         port = TestSocket.freePort()
         folder = NSTemporaryDirectory() + "handoff-" + UUID().uuidString.prefix(8)
-        haproxy = Self.router(port: port, folder: folder)
+        rules = Rules(affinity: affinity, canaryWhen: canaryWhen)
+        haproxy = Self.router(port: port, folder: folder, rules: rules)
         foreign = nil
     }
 
     /// With a HAProxy that an operator runs.
     init(_ foreign: ForeignHAProxy) {
         self.foreign = foreign
+        rules = Rules()
         port = foreign.port
         folder = foreign.folder
         haproxy = HAProxyRouter(
@@ -45,9 +54,18 @@ final class HAProxyWorld: RouterWorld {
         )
     }
 
-    static func router(port: Int, folder: String, binary: String? = nil) -> HAProxyRouter {
+    static func router(
+        port: Int,
+        folder: String,
+        binary: String? = nil,
+        rules: Rules = Rules()
+    ) -> HAProxyRouter {
         HAProxyRouter(
-            plan: .haproxy(listen: "127.0.0.1:\(port)"),
+            plan: .haproxy(
+                listen: "127.0.0.1:\(port)",
+                affinity: rules.affinity,
+                canaryWhen: rules.canaryWhen
+            ),
             folder: folder,
             readinessPath: "/readyz",
             binary: binary
@@ -55,7 +73,7 @@ final class HAProxyWorld: RouterWorld {
     }
 
     /// A second router on the same folder, as a steward started anew has one.
-    func successor() -> HAProxyRouter { Self.router(port: port, folder: folder) }
+    func successor() -> HAProxyRouter { Self.router(port: port, folder: folder, rules: rules) }
 
     func start(_ id: InstanceID, isReady: Bool) async throws -> String {
         let backend = TestBackend(name: id.rawValue, isReady: isReady)
@@ -82,6 +100,19 @@ final class HAProxyWorld: RouterWorld {
         return await onThread {
             let client = TestClient(port: port)
             return (0..<count).map { _ in client.send(path, method: method) }
+        }
+    }
+
+    /// Sends requests that bear those headers and returns how many each instance answered.
+    func send(_ count: Int, headers: [String]) async -> [InstanceID?: Int] {
+        let port = port
+        let answers = await onThread {
+            let client = TestClient(port: port)
+            return (0..<count).map { _ in client.send("/", headers: headers) }
+        }
+        return answers.reduce(into: [:]) { parts, answer in
+            let id = answer.flatMap { $0.status == 200 ? InstanceID(rawValue: $0.body) : nil }
+            parts[id, default: 0] += 1
         }
     }
 

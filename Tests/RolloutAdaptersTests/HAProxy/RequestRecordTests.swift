@@ -46,6 +46,15 @@ import Testing
         #expect(read(text) == nil)
     }
 
+    @Test(arguments: [("", false), (" -", false), (" 1", true), (" 11", false)])
+    func `a record says whether its request bore the canary's sign`(
+        word: String,
+        isSmoke: Bool
+    ) throws {
+        let record = try #require(read("h1 secret blue shop-1 200 -- 10 20\(word)"))
+        #expect(record.isSmoke == isSmoke)
+    }
+
     @Test func `a record without a beginning counts with no time`() throws {
         let record = try #require(read("h1 secret blue shop-1 200 -- - 77"))
         #expect(record.end == 77)

@@ -12,6 +12,15 @@ final class TestClient {
     struct Answer: Equatable {
         var status: Int
         var body: String
+        /// Each of its header lines, in lower case.
+        var headers: [String] = []
+
+        /// What it wants kept as cookie: name and value; nil when it wants none kept.
+        var cookie: String? {
+            headers.first { $0.hasPrefix("set-cookie: ") }?.dropFirst(12).split(separator: ";")
+                .first
+                .map(String.init)
+        }
     }
 
     private let port: Int
@@ -22,9 +31,10 @@ final class TestClient {
     deinit { disconnect() }
 
     /// The answer to one request; nil when there was none.
-    func send(_ path: String, method: String = "GET") -> Answer? {
+    func send(_ path: String, method: String = "GET", headers: [String] = []) -> Answer? {
         connection = connection ?? TestSocket.connection(port)
-        let request = "\(method) \(path) HTTP/1.1\r\nHost: shop\r\nContent-Length: 0\r\n\r\n"
+        let lines = ["\(method) \(path) HTTP/1.1", "Host: shop", "Content-Length: 0"] + headers
+        let request = lines.joined(separator: "\r\n") + "\r\n\r\n"
         guard let open = connection, TestSocket.write(request, to: open) else { return nothing() }
         var text = ""
         while true {
@@ -44,7 +54,7 @@ final class TestClient {
 
     private func answer(_ lines: [String], _ body: String) -> Answer? {
         let status = lines.first?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
-        return status.map { Answer(status: $0, body: body) }
+        return status.map { Answer(status: $0, body: body, headers: Array(lines.dropFirst())) }
     }
 
     private func nothing() -> Answer? {

@@ -43,6 +43,28 @@ import Testing
         #expect(Set(findings.map { $0?.detail }) == ["soaking for 10 s"])
     }
 
+    @Test func `a worker soaks by running, and is ready afterwards whatever it was asked`() {
+        var health = InstanceHealth(ofWorker: plan, wasSoaked: false, at: start)
+        let findings = (0...10).map { number in
+            health.pass(at: second(number))
+            return health.finding
+        }
+        #expect(findings.dropLast().allSatisfy { $0?.detail == "soaking for 10 s" })
+        #expect(findings.last == .init(state: .ready, detail: ""))
+        #expect(health.isSoaked)
+    }
+
+    @Test func `a worker that was soaked before is ready at once`() {
+        let health = InstanceHealth(ofWorker: plan, wasSoaked: true, at: start)
+        #expect(health.finding?.state == .ready)
+    }
+
+    @Test func `time alone makes no instance ready`() {
+        var health = healthy(until: 2)
+        health.pass(at: second(60))
+        #expect(health.finding?.state == .starting)
+    }
+
     @Test func `ready is said when the soak is over and not before`() {
         #expect(healthy(until: 10).finding?.state == .starting)
         #expect(healthy(until: 11).finding?.state == .ready)

@@ -59,3 +59,43 @@ struct ProcessFleetContract {
         try await contract.tellsConfigurationsApart()
     }
 }
+
+/// What every fleet promises about workers, kept by real processes.
+@Suite(.timeLimit(.minutes(1)))
+struct ProcessFleetWorkerContract {
+    private let contract: FleetContract
+
+    init() throws { contract = FleetContract(try ProcessWorld()) }
+
+    @Test func `a worker is ready once it ran through its soak`() async throws {
+        try await contract.startsWorkerThroughSoak()
+    }
+
+    @Test func `a later fleet adopts a worker that runs`() async throws {
+        try await contract.adoptsWorker()
+    }
+
+    @Test func `a second call starts no second worker`() async throws {
+        try await contract.runsWorkerOnce()
+    }
+
+    @Test func `a worker that ends by itself is a crash`() async throws {
+        try await contract.reportsWorkerCrash()
+    }
+
+    @Test func `a killed worker is a crash and can run anew`() async throws {
+        try await contract.reportsWorkerKillAndStartsAnew()
+    }
+
+    @Test func `a worker asked to end is stopped`() async throws {
+        try await contract.stopsWorker()
+    }
+
+    @Test func `a worker deaf to TERM is killed after its grace`() async throws {
+        try await contract.killsWorkerAfterGrace()
+    }
+
+    @Test func `workers are looked at before the release`() async throws {
+        try await contract.checksWorkers()
+    }
+}

@@ -70,10 +70,9 @@ final class ProcessWorld: FleetWorld {
         }
     }
 
-    /// A revision whose instances are the shell with that line.
+    /// A revision whose instances and workers are the shell with that line.
     func revision(running line: String, digest: Digest? = nil) throws -> Revision {
         var plan = ProcessPlan(command: ["{artifact}", "-c", line, "{port}"], ports: ports)
-
         plan.startup = Probe(path: "/startupz", every: .milliseconds(50))
         plan.readiness = Probe(
             path: "/readyz",
@@ -84,12 +83,15 @@ final class ProcessWorld: FleetWorld {
         )
         plan.liveness = Probe(path: "/livez", every: .milliseconds(50), failures: 2)
         plan.soak = .milliseconds(300)
-        return Revision(
+        var revision = Revision(
             label: "1.0",
             digest: try digest ?? Digest.ofFile(at: "/bin/sh"),
             artifact: "/bin/sh",
             process: plan
         )
+        revision.worker = ProcessPlan(command: ["{artifact}", "-c", line], ports: nil)
+        revision.worker?.soak = plan.soak
+        return revision
     }
 
     /// Answers the instance's checks from its first report on.

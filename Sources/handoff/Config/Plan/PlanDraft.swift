@@ -35,6 +35,8 @@ struct ArtifactDraft {
 /// The router as the plan file says it: ours by `listen`, or the user's by the other keys.
 struct HAProxyDraft {
     var listen: String?
+    var affinity: SessionAffinity?
+    var canaryWhen: CanarySign?
     var socket: String?
     var backends: [String]?
     var map: String?

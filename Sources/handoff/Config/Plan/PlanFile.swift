@@ -122,7 +122,11 @@ extension PlanFile {
 extension RouterPlan {
     fileprivate init?(_ draft: HAProxyDraft, folder: URL) {
         if let listen = draft.listen {
-            self = .haproxy(listen: listen)
+            self = .haproxy(
+                listen: listen,
+                affinity: draft.affinity,
+                canaryWhen: draft.canaryWhen
+            )
             return
         }
         guard let socket = draft.socket, let backends = draft.backends, let map = draft.map,

@@ -18,6 +18,18 @@ extension PlanSections {
         Section(
             keys: [
                 Key("listen", \.listen, address, "Where handoff's own HAProxy takes requests."),
+                Key(
+                    "affinity",
+                    \.affinity,
+                    .section(SessionAffinity(), affinity),
+                    "Keeps a user on the revision met first while the share rises."
+                ),
+                Key(
+                    "canaryWhen",
+                    \.canaryWhen,
+                    sign,
+                    "Which requests reach the canary at any share, for a smoke test."
+                ),
                 Key("socket", \.socket, socket, "The runtime socket of yours, `level admin`."),
                 Key(
                     "backends",
@@ -42,7 +54,10 @@ extension PlanSections {
                     "The UDP port on loopback where your HAProxy logs its requests to."
                 ),
             ],
-            rules: [Rule(at: "listen", "socket", "backends", "map", "records") { ownership($0) }]
+            rules: [
+                Rule(at: "listen", "socket", "backends", "map", "records") { ownership($0) },
+                Rule(at: "affinity", "canaryWhen") { rulesOfOurs($0) },
+            ]
         )
     }
 
