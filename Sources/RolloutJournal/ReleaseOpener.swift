@@ -14,6 +14,7 @@ package struct ReleaseOpener: Sendable {
     /// what serves now is read, the plan is made from it, and `releaseStarted` is recorded with
     /// the stable instances and the next instance number as the last release left them.
     /// `plan` runs inside the transaction; it should only fill in a plan that was read before.
+    /// `override` is why checks that may be overridden are passed; nil when they are not.
     ///
     /// - Throws: a ``JournalError`` when a release of the service is under way or the plan is of
     ///   another service or environment; what `plan` throws. Nothing was written then.
@@ -21,6 +22,7 @@ package struct ReleaseOpener: Sendable {
         by person: Operator,
         version: String,
         at now: Timestamp,
+        override: String? = nil,
         plan: (Deployment) throws -> Plan
     ) throws -> Entry {
         try file.write("not started") { db in
@@ -29,7 +31,7 @@ package struct ReleaseOpener: Sendable {
             try check(plan)
             let last = try Int.fetchOne(db, sql: "SELECT max(number) FROM releases") ?? 0
             let release = ReleaseID(rawValue: last + 1)
-            let start = ReleaseStarted(
+            var start = ReleaseStarted(
                 release: release,
                 plan: plan,
                 stableInstances: deployment.instances,
@@ -38,6 +40,7 @@ package struct ReleaseOpener: Sendable {
                 version: version,
                 receipt: deployment.receipt
             )
+            start.override = override
             let entry = Entry(
                 release: release,
                 sequence: 1,

@@ -13,8 +13,8 @@ struct Handoff: AsyncParsableCommand {
             DemoCommand.self, InitCommand.self, CheckCommand.self, PlanCommand.self,
             RunCommand.self, WatchCommand.self, StatusCommand.self, PauseCommand.self,
             ResumeCommand.self, AdvanceCommand.self, StepBackCommand.self, RollbackCommand.self,
-            AnnotateCommand.self, HistoryCommand.self, ShowCommand.self, TearDownCommand.self,
-            SchemaCommand.self, StewardCommand.self,
+            RetryCommand.self, AnnotateCommand.self, HistoryCommand.self, ShowCommand.self,
+            LedgerCommand.self, TearDownCommand.self, SchemaCommand.self, StewardCommand.self,
         ]
     )
 
