@@ -13,7 +13,8 @@ struct Handoff: AsyncParsableCommand {
             DemoCommand.self, InitCommand.self, CheckCommand.self, PlanCommand.self,
             RunCommand.self, WatchCommand.self, StatusCommand.self, PauseCommand.self,
             ResumeCommand.self, AdvanceCommand.self, StepBackCommand.self, RollbackCommand.self,
-            RetryCommand.self, AnnotateCommand.self, HistoryCommand.self, ShowCommand.self,
+            RetryCommand.self, PromoteCommand.self, AnnotateCommand.self, HistoryCommand.self,
+            ShowCommand.self,
             LedgerCommand.self, TearDownCommand.self, SchemaCommand.self, StewardCommand.self,
         ]
     )

@@ -7,6 +7,8 @@ import RolloutJournal
 struct ReleaseStart {
     let plan: String
     let folders: Folders
+    /// The digest the artifact must have, beside what the plan file says; nil for none.
+    var expected: Digest?
     /// Ledgers of other hosts that its checks read.
     var ledgers: [String] = []
     /// Why checks that may be overridden are passed; nil when they are not.
@@ -84,7 +86,7 @@ struct ReleaseStart {
     private func pin(_ file: PlanFile, at site: ServiceSite) async throws -> ArtifactStore.Pinned {
         let store = ArtifactStore(state: site.location.folder.path(percentEncoded: false))
         do {
-            return try await store.pin(file.artifact, expecting: file.digest)
+            return try await store.pin(file.artifact, expecting: expected ?? file.digest)
         } catch let failure as Failure {
             printError("refused: \(failure.words)")
             throw ExitCode.refused

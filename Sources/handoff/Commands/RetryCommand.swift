@@ -22,13 +22,7 @@ struct RetryCommand: AsyncParsableCommand {
     @OptionGroup var others: LedgerOptions
     @OptionGroup var follow: FollowOptions
 
-    func validate() throws {
-        guard override.reason == nil || override.override else {
-            throw ValidationError(
-                "a reason is for `--override`, which is not given. Add it, or leave the reason out."
-            )
-        }
-    }
+    func validate() throws { try override.refuseReasonAlone() }
 
     func run() async throws {
         var site = try service.site()

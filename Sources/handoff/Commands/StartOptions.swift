@@ -25,6 +25,17 @@ struct OverrideOptions: ParsableArguments {
         }
     }
 
+    /// For commands in which a reason is for nothing else.
+    ///
+    /// - Throws: a `ValidationError` for a reason without an override.
+    func refuseReasonAlone() throws {
+        guard reason == nil || override else {
+            throw ValidationError(
+                "a reason is for `--override`, which is not given. Add it, or leave the reason out."
+            )
+        }
+    }
+
     /// The reason of an override; nil when nothing is to be overridden.
     var words: String? { override ? reason : nil }
 }

@@ -81,11 +81,13 @@ struct Supersession: Sendable {
         var keeper = StewardKeeper(site: site, release: older.release)
         let start = ContinuousClock.now
         while true {
+            // Looked at first: a steward that is gone before the end was written left early.
+            let sight = try StewardSight(reader)
             if let outcome = try reader.summary(of: older.release)?.outcome { return outcome }
             if let row, case .rejected(let rejection) = try reader.fate(of: row) {
                 try refuseUnlessReturning(older, rejection, reader)
             }
-            _ = try keeper.look(StewardSight(reader), at: SystemClock().now)
+            _ = try keeper.look(sight, at: SystemClock().now)
             if let limit, ContinuousClock.now - start >= limit {
                 throw NotDone(
                     "not started: \(older.release) was asked to roll back and has not ended after "

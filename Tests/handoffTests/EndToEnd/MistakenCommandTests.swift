@@ -59,13 +59,14 @@ struct MistakenCommands {
             ["annotate", "shop", "--reason", " "], ["advance", "--reason"],
             ["status", "-o", "xml"], ["run", "a.yaml", "--override"],
             ["run", "a.yaml", "--override", "--reason", " "], ["run", "a.yaml", "--reason", "x"],
+            ["promote-to", "test"], ["promote-to", "test", "a.yaml", "--from", "test"],
             ["retry", "--override"], ["retry", "--reason", "x"],
             ["show", "shop", "r1", "--release", "r2"],
         ]
         + [
             "demo", "init", "check", "plan", "run", "watch", "status", "pause", "resume", "advance",
             "promote", "step-back", "rollback", "abort", "annotate", "history", "show", "tear-down",
-            "schema", "retry", "ledger",
+            "schema", "retry", "ledger", "promote-to",
         ].map { [$0, "--nonsense"] }
 
     @Test func `a command about a service that is not there says what there is`() async throws {

@@ -52,7 +52,9 @@ struct SupersededReleases {
     @Test func `a rollback that fails leaves the newer one unstarted`() async throws {
         try await Workshop.open { workshop in
             try await workshop.prepare(["a", "b", "c"])
-            let plan = workshop.plan("b") + "progressDeadline: 10s\n"
+            let plan =
+                workshop.plan("b").replacing("within: 30s", with: "within: 5s")
+                + "progressDeadline: 10s\n"
             try workshop.write(plan, to: "b.yaml")
             try await workshop.openShop()
             let older = try workshop.start(
