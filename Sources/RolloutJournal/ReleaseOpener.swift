@@ -14,6 +14,7 @@ package struct ReleaseOpener: Sendable {
     /// what serves now is read, the plan is made from it, and `releaseStarted` is recorded with
     /// the stable instances and the next instance number as the last release left them.
     /// `plan` runs inside the transaction; it should only fill in a plan that was read before.
+    /// `override` is why checks that may be overridden are passed; nil when they are not.
     ///
     /// - Throws: a ``JournalError`` when a release of the service is under way or the plan is of
     ///   another service or environment; what `plan` throws. Nothing was written then.
@@ -21,6 +22,7 @@ package struct ReleaseOpener: Sendable {
         by person: Operator,
         version: String,
         at now: Timestamp,
+        override: String? = nil,
         plan: (Deployment) throws -> Plan
     ) throws -> Entry {
         try file.write("not started") { db in
@@ -39,6 +41,7 @@ package struct ReleaseOpener: Sendable {
                 receipt: deployment.receipt
             )
             start.stableWorkers = deployment.workers
+            start.override = override
             let entry = Entry(
                 release: release,
                 sequence: 1,

@@ -13,9 +13,9 @@ struct Handoff: AsyncParsableCommand {
             DemoCommand.self, InitCommand.self, CheckCommand.self, PlanCommand.self,
             RunCommand.self, WatchCommand.self, StatusCommand.self, PauseCommand.self,
             ResumeCommand.self, AdvanceCommand.self, StepBackCommand.self, RollbackCommand.self,
-            HoldWarmCommand.self, ReleaseWarmCommand.self, ContractCommand.self,
-            AnnotateCommand.self, HistoryCommand.self, ShowCommand.self, TearDownCommand.self,
-            SchemaCommand.self, StewardCommand.self,
+            HoldWarmCommand.self, ReleaseWarmCommand.self, ContractCommand.self, RetryCommand.self,
+            PromoteCommand.self, AnnotateCommand.self, HistoryCommand.self, ShowCommand.self,
+            LedgerCommand.self, TearDownCommand.self, SchemaCommand.self, StewardCommand.self,
         ]
     )
 

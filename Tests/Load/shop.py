@@ -62,7 +62,7 @@ class Shop:
         for name in list(self.running):
             self.stop(name)
         if (self.folder / "state").exists():
-            self.handoff("tear-down", *self.site, "--yes")
+            self.handoff("tear-down", *self.site, "--abandon", "--yes")
         shutil.rmtree(self.outer)
 
     def file(self, name):

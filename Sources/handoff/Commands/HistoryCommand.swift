@@ -8,93 +8,92 @@ import RolloutJournal
 struct HistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
-        abstract: "List the releases of a service, the newest first."
+        abstract: "List the releases of a service, and which digest serves where.",
+        discussion: "Each environment on its own, its newest release first."
     )
 
     @OptionGroup var service: ServiceOptions
     @OptionGroup var options: OutputOptions
 
     func run() throws {
-        let releases = try JournalReader(service.site().location).history()
+        let environments = try service.sites().map(EnvironmentHistory.init)
         if options.output == .json {
-            print(try releases.map(HistoryLine.init).jsonText())
+            print(try environments.flatMap(\.lines).jsonText())
             return
         }
-        for line in releases.map(HistoryLine.init) { print(line.text) }
+        for environment in environments { print(environment.text) }
     }
+}
+
+/// The releases of a service in one environment, and what serves there.
+struct EnvironmentHistory: Sendable {
+    /// The newest first.
+    var lines: [HistoryLine]
+    /// What serves, in words.
+    var head: String
+
+    /// As the site's journal tells it.
+    init(_ site: ServiceSite) throws {
+        let reader = try JournalReader(site.location)
+        let releases = try reader.history()
+        let serving = try reader.deployment().revision
+        let since = releases.first { $0.outcome == .succeeded && $0.digest == serving?.digest }
+        lines = try releases.map { release in
+            HistoryLine(
+                release,
+                serves: release.release == since?.release,
+                override: try OverrideReport(release.release, reader)
+            )
+        }
+        let place = "\(site.location.service) in \(site.location.environment): "
+        guard let serving else {
+            head = place + "nothing serves"
+            return
+        }
+        let when = since.map { " since \($0.release)" } ?? ""
+        head = place + "\(serving.label) (\(serving.digest.short)…) serves\(when)"
+    }
+
+    /// What serves, and the releases below it.
+    var text: String { ([head] + lines.map(\.text)).joined(separator: "\n") }
 }
 
 /// One release in the list, for scripts and for people.
 struct HistoryLine: Encodable, Sendable {
+    var service: String
+    var environment: String
     var release: String
     var label: String
     var digest: String
     var previousLabel: String?
     var outcome: String
+    /// Whether what it carried in serves there now.
+    var serves: Bool
     var by: String
     var started: String
     var durationSeconds: Double?
+    var override: OverrideReport?
 
-    init(_ summary: ReleaseSummary) {
+    init(_ summary: ReleaseSummary, serves: Bool, override: OverrideReport?) {
+        service = summary.service.rawValue
+        environment = summary.environment
         release = "\(summary.release)"
         label = summary.label
         digest = summary.digest.rawValue
         previousLabel = summary.previousLabel
         outcome = summary.outcome?.name ?? "under way"
+        self.serves = serves
         by = summary.by.name
-        started = Date(
-            timeIntervalSince1970: Double(summary.started.microseconds) / 1_000_000
-        ).formatted(.iso8601)
+        started = summary.started.iso
         durationSeconds = summary.ended.map { ($0 - summary.started).inSeconds }
+        self.override = override
     }
 
     /// One line for people.
     var text: String {
         let change = (previousLabel.map { "\($0) → " } ?? "first ") + label
-        let took = durationSeconds.map { "after \(Duration.seconds($0).spoken)" } ?? ""
-        let parts = [release, started, change, "\(outcome) \(took)", "by \(by)"]
-        return parts.joined(separator: "   ")
-    }
-}
-
-/// Tells one release from its record.
-struct ShowCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show",
-        abstract: "Tell what happened in a release, a line for each change."
-    )
-
-    @OptionGroup var service: ServiceOptions
-
-    @Argument(help: "The release, such as r7; the same as --release.")
-    var number: String?
-
-    @OptionGroup var choice: ReleaseOptions
-    @OptionGroup var options: OutputOptions
-
-    @Option(help: "Also copy the release's rows into a recording file.", completion: .file())
-    var record: String?
-
-    func validate() throws {
-        guard number == nil || choice.release == nil else {
-            throw ValidationError("the release is named twice. Name it once.")
-        }
-    }
-
-    func run() throws {
-        let site = try service.site()
-        let reader = try JournalReader(site.location)
-        let release = try ReleaseOptions.release(choice.release ?? number, at: site)
-        var lines = PlainLines()
-        for entry in try reader.entries(of: release) {
-            if options.output == .json {
-                print(try EntryCoding().line(entry))
-            } else {
-                for line in lines.lines(for: entry) { print(line) }
-            }
-        }
-        guard let record else { return }
-        try Recording.write(release, from: reader, to: URL(fileURLWithPath: record))
-        printError("recorded \(release) in \(record)")
+        let took = durationSeconds.map { " after \(Duration.seconds($0).spoken)" } ?? ""
+        let parts = [release, started, change, outcome + took, "by \(by)"]
+        return (parts + [override?.short].compactMap(\.self)).joined(separator: "   ")
     }
 }

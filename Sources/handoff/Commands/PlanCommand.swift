@@ -2,20 +2,31 @@ import ArgumentParser
 import RolloutCore
 
 /// Shows what a plan will do, before it does it.
-struct PlanCommand: ParsableCommand {
+struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
         abstract: "Show each step of a plan with its time, and what rollback would do there.",
-        discussion: "Looks at the file alone. Nothing is started and nothing is changed."
+        discussion: """
+            Looks at the file, at its artifact, and at the journal for what would change from \
+            what serves now. Nothing is started and nothing is changed.
+            """
     )
 
     @Argument(help: "The plan file.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String
 
+    @OptionGroup var place: StateOptions
     @OptionGroup var options: OutputOptions
 
-    func run() throws {
-        let report = PlanReport(try PlanFile(path: file))
+    func run() async throws {
+        let plan = try PlanFile(path: file)
+        let site = try ServiceSite(
+            state: place.folders.state,
+            service: plan.service,
+            environment: plan.environment
+        )
+        let outlook = try await ReleaseDifference(site: site).outlook(for: plan)
+        let report = PlanReport(plan, outlook: outlook)
         print(try options.output == .json ? report.jsonText() : report.text)
     }
 }
@@ -43,15 +54,17 @@ struct PlanReport: Encodable, Hashable, Sendable {
     var whenUnwatched: Unwatched
     var shortestSeconds: Double
     var steps: [Step]
+    /// What changes from what serves now; nil where nothing was ever released.
+    var difference: PlanDifference?
     /// The same for people.
     let text: String
 
     private enum CodingKeys: String, CodingKey {
-        case service, environment, whenUnwatched, shortestSeconds, steps
+        case service, environment, whenUnwatched, shortestSeconds, steps, difference
     }
 
-    /// The course that the file asks for.
-    init(_ file: PlanFile) {
+    /// The course that the file asks for, and what it changes.
+    init(_ file: PlanFile, outlook: ReleaseDifference.Outlook? = nil) {
         let outline = PlanOutline(file)
         service = file.service.rawValue
         environment = file.environment
@@ -68,8 +81,12 @@ struct PlanReport: Encodable, Hashable, Sendable {
             )
         }
         let release = file.label.map { "\(file.service) \($0)" } ?? file.service.rawValue
-        text = ["\(release) to \(file.environment)", outline.text, outline.summary(file)]
-            .joined(separator: "\n\n")
+        difference = outlook?.difference
+        let trouble = outlook?.artifactTrouble.map { "\($0), so its bytes were not compared." }
+        text = [
+            "\(release) to \(file.environment)", outlook?.difference.text, trouble, outline.text,
+            outline.summary(file),
+        ].compactMap(\.self).joined(separator: "\n\n")
     }
 }
 
@@ -118,11 +135,4 @@ extension PlanOutline.Step {
 
 extension Consequence {
     fileprivate var text: String { time.isEmpty ? what : "\(what), \(time)" }
-}
-
-extension String {
-    /// The text with spaces behind it up to a width in characters.
-    fileprivate func filled(to width: Int) -> String {
-        self + String(repeating: " ", count: max(0, width - count))
-    }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import RolloutAdapters
 import RolloutCore
 import RolloutJournal
 
@@ -12,96 +11,51 @@ struct RunCommand: AsyncParsableCommand {
         discussion: """
             The release is steered by a process of its own, so leaving the dashboard, closing the \
             terminal or losing the link does not touch it. Where the same release is under way, \
-            this goes on with it. HANDOFF_HAPROXY names a HAProxy program that is not in PATH.
+            this goes on with it; where another is, this is refused with 3 unless --supersede is \
+            given. HANDOFF_HAPROXY names a HAProxy program that is not in PATH.
             """
     )
 
     @Argument(help: "The plan file.", completion: .file(extensions: ["yaml", "yml"]))
     var plan: String
 
-    @Flag(help: "Steer in this process and print a line for each change, for CI jobs.")
-    var headless = false
+    @Flag(
+        help: ArgumentHelp(
+            "Roll back another release that is under way, wait for its end, then start.",
+            discussion: "Ends with 6 and starts nothing when that rollback fails."
+        )
+    )
+    var supersede = false
 
     @Flag(help: "Ask nothing.")
     var yes = false
 
-    @Option(
-        help: "Stop waiting after that time, such as 30m; the release stays where it is.",
-        transform: { text in
-            guard let time = Duration(spelled: text) else {
-                throw ValidationError("`\(text)` is no time; write 90s, 30m or 2h.")
-            }
-            return time
-        }
-    )
-    var timeout: Duration?
-
+    @OptionGroup var override: OverrideOptions
+    @OptionGroup var others: LedgerOptions
+    @OptionGroup var follow: FollowOptions
     @OptionGroup var place: StateOptions
-    @OptionGroup var screen: ScreenOptions
+
+    func validate() throws {
+        guard override.reason == nil || override.override || supersede else {
+            throw ValidationError(
+                "a reason is for `--override` or `--supersede`, and neither is given. Add what it "
+                    + "is for, or leave it out."
+            )
+        }
+    }
 
     func run() async throws {
-        let start = try await ReleaseStart(plan: plan, folders: place.folders)()
-        if headless || !screen.hasTerminal {
-            try await HeadlessRun(
-                site: start.site,
-                release: start.release,
-                timeout: timeout
-            )()
-            return
+        var start = ReleaseStart(plan: plan, folders: place.folders)
+        start.ledgers = try others.files()
+        start.override = override.words
+        if supersede {
+            start.supersession = Supersession(
+                asks: !yes,
+                reason: override.reason,
+                limit: follow.timeout
+            )
         }
-        if try StewardSight(JournalReader(start.site.location)) == .gone {
-            _ = try StewardProcess.start(start.release, at: start.site)
-        }
-        try await screen.show(start.release, at: start.site, keepsSteward: true)
-    }
-}
-
-/// A release brought into the journal, where any steward can take it up.
-struct ReleaseStart {
-    let plan: String
-    let folders: Folders
-
-    /// Reads the plan, pins the artifact, and writes the release's first entry.
-    ///
-    /// A release of the same bytes that is under way is gone on with.
-    /// - Throws: `ConfigProblems`; ``ExitCode/refused`` after it has said why.
-    func callAsFunction() async throws -> (site: ServiceSite, release: ReleaseID) {
-        let file = try PlanFile(path: plan)
-        try folders.prepareState()
-        let site = try ServiceSite(
-            state: folders.state,
-            service: file.service,
-            environment: file.environment
-        )
-        let journal = try JournalFile(site.location)
-        let pinned = try await pin(file, at: site)
-        let latest = try JournalReader(site.location).latestRelease()
-        if let latest, latest.isUnderWay, latest.digest == pinned.digest {
-            return (site, latest.release)
-        }
-        let canary = Revision(
-            label: file.label ?? pinned.digest.short,
-            digest: pinned.digest,
-            artifact: pinned.path,
-            process: file.process
-        )
-        let entry = try ReleaseOpener(journal).open(
-            by: .current,
-            version: Handoff.version,
-            at: SystemClock().now
-        ) { deployment in
-            file.plan(canary: canary, stable: deployment.revision)
-        }
-        return (site, entry.release)
-    }
-
-    private func pin(_ file: PlanFile, at site: ServiceSite) async throws -> ArtifactStore.Pinned {
-        let store = ArtifactStore(state: site.location.folder.path(percentEncoded: false))
-        do {
-            return try await store.pin(file.artifact, expecting: file.digest)
-        } catch let failure as Failure {
-            printError("refused: \(failure.words)")
-            throw ExitCode.refused
-        }
+        let started = try await start()
+        try await follow.follow(started.release, at: started.site)
     }
 }

@@ -24,7 +24,12 @@ struct StatusCommand: ParsableCommand {
                     + "unknown. Nothing was changed. `handoff history` lists the releases."
             )
         }
-        let report = StatusReport(rollout, holder: try reader.leaseHolder(), at: SystemClock().now)
+        let report = StatusReport(
+            rollout,
+            holder: try reader.leaseHolder(),
+            isServed: try reader.deployment().revision != nil,
+            at: SystemClock().now
+        )
         print(try options.output == .json ? report.jsonText() : report.text)
     }
 }
@@ -66,12 +71,17 @@ struct StatusReport: Encodable, Sendable {
     var isPaused: Bool
     var hold: String?
     var blockers: [String]
+    /// Whether the release is over and no revision serves, as after a tear-down.
+    var nothingRuns: Bool
     var criteria: [Judgement]
     var steward: StewardReport?
     var revision: Int
 
     /// The state of the rollout with what was judged of it.
-    init(_ rollout: Rollout, holder: LeaseHolder?, at now: Timestamp) {
+    ///
+    /// `isServed` says whether the service has a revision that serves, as far as releases that
+    /// ended tell.
+    init(_ rollout: Rollout, holder: LeaseHolder?, isServed: Bool, at now: Timestamp) {
         let plan = rollout.plan
         let judge = ThresholdJudge()
         service = plan.service.rawValue
@@ -81,9 +91,11 @@ struct StatusReport: Encodable, Sendable {
         outcome = rollout.outcome?.name
         cause = rollout.cause?.sentence
         askedPercent = rollout.split.asked.share * 100
-        observedPercent = rollout.split.observed.map { $0.share * 100 }
-        canary = Side(.canary, plan.canary, rollout)
-        stable = plan.stable.map { Side(.stable, $0, rollout) }
+        let running = rollout.isOver && !isServed ? nil : rollout
+        nothingRuns = running == nil
+        observedPercent = running?.split.observed.map { $0.share * 100 }
+        canary = Side(.canary, plan.canary, running)
+        stable = plan.stable.map { Side(.stable, $0, running) }
         isPaused = rollout.pause != nil
         hold = rollout.hold?.reason
         blockers = rollout.blockers(at: now, judge: judge).map(\.sentence)
@@ -114,9 +126,14 @@ struct StatusReport: Encodable, Sendable {
     /// A few lines for people.
     var text: String {
         let observed = observedPercent.map { $0.formatted(digits: 2, trimmed: true) + "%" }
-        var lines = [
+        let head =
             "\(service) (\(environment)) \(release): \(outcome ?? phase)"
-                + (cause.map { ", \($0)" } ?? ""),
+            + (cause.map { ", \($0)" } ?? "")
+        guard !nothingRuns else {
+            return head + "\n  nothing runs: no revision serves. `handoff run` brings one up"
+        }
+        var lines = [
+            head,
             "  traffic    \(observed ?? "unknown") on \(canary.label), asked for "
                 + askedPercent.formatted(digits: 2, trimmed: true) + "%",
             "  canary     \(canary.words)",
@@ -141,11 +158,12 @@ struct StatusReport: Encodable, Sendable {
 }
 
 extension StatusReport.Side {
-    fileprivate init(_ arm: Arm, _ revision: Revision, _ rollout: Rollout) {
+    /// One side of the release; nothing of it runs when `rollout` is nil.
+    fileprivate init(_ arm: Arm, _ revision: Revision, _ rollout: Rollout?) {
         label = revision.label
         digest = revision.digest.rawValue
-        instances = rollout.instances(of: arm).count(where: \.mayRun)
-        carryingTraffic = rollout.carrying(arm)
+        instances = rollout?.instances(of: arm).count(where: \.mayRun) ?? 0
+        carryingTraffic = rollout?.carrying(arm) ?? 0
     }
 
     fileprivate var words: String {

@@ -21,9 +21,14 @@ struct StewardCommand: AsyncParsableCommand {
     @Flag(help: "Take the lease from a steward that has been silent for 30 s.")
     var takeOver = false
 
+    @OptionGroup var others: LedgerOptions
+
     func run() async throws {
+        var site = try service.site()
+        // A file that is gone by now is told by the check that needs it.
+        site.ledgers = (try? others.files()) ?? others.ledger
         let steward = StewardRun(
-            site: try service.site(),
+            site: site,
             release: ReleaseID(rawValue: release),
             takesOver: takeOver
         )

@@ -86,22 +86,7 @@ struct Wish {
 
     private func confirm(_ rollout: Rollout) throws {
         guard asks, !options.yes, !rollout.isOver else { return }
-        guard isatty(STDIN_FILENO) == 1 else {
-            throw NotDone(
-                "not done: this asks before it acts and there is no terminal to ask at. "
-                    + "Nothing was changed. Add `--yes`."
-            )
-        }
-        print("\(verb.words) of \(rollout.plan.service), release \(rollout.start.release):")
-        for (number, step) in rollout.consequences(of: verb).enumerated() {
-            print("  \(number + 1)  \(step.what)" + (step.time.isEmpty ? "" : "   \(step.time)"))
-        }
-        print("go on? y or n ", terminator: "")
-        fflush(nil)
-        guard readLine()?.lowercased() == "y" else {
-            print("left as it is")
-            throw ExitCode.usage
-        }
+        try ConsequenceQuestion(verb: verb, rollout: rollout).ask()
     }
 
     private func send(

@@ -110,7 +110,7 @@ struct Demo: Sendable {
         }
         if let site = try? site(), FileManager.default.fileExists(atPath: folder.state) {
             do {
-                left += try await TearDown(site: site)()
+                left += try await TearDown(site: site, abandons: true)()
             } catch let error as JournalError where error.kind == .missing {
                 // Ended before the first release was opened: there is nothing to tear down.
             }

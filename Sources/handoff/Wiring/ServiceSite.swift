@@ -9,6 +9,8 @@ struct ServiceSite: Sendable {
     let location: JournalLocation
     /// The state folder that this site is part of, as `--state` names it.
     let state: URL
+    /// Ledgers of other hosts that count for releases of this site; absolute paths.
+    var ledgers: [String] = []
 
     /// The site of a service below a state folder; nothing is made yet.
     ///

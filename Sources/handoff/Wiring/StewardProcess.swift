@@ -23,6 +23,7 @@ enum StewardProcess {
             "--release", "\(release.rawValue)",
         ]
         if takesOver { arguments.append("--take-over") }
+        arguments += site.ledgers.flatMap { ["--ledger", $0] }
         return try Spawn(
             arguments: arguments,
             environment: ProcessInfo.processInfo.environment,

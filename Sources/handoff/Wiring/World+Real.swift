@@ -18,6 +18,17 @@ extension World {
                 inquiries: Self.inquiries(of: plan)
             )
         )
+        inspectors = Self.inspectors(of: plan, at: site)
+    }
+
+    /// What else looks at a plan before a release.
+    static func inspectors(of plan: Plan, at site: ServiceSite) -> [any Inspector] {
+        let ledger = LedgerSources(
+            state: site.state,
+            service: plan.service,
+            files: site.ledgers
+        )
+        return [FreezeInspector(), LedgerInspector { ledger() }]
     }
 
     /// What asks the sources outside the service.

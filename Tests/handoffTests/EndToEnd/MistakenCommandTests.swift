@@ -57,12 +57,16 @@ struct MistakenCommands {
             ["demo", "--rate", "5"], ["demo", "--port", "0"], ["demo", "--defect", "all"],
             ["demo", "--attach", "a", "--clean", "b"], ["annotate", "shop"],
             ["annotate", "shop", "--reason", " "], ["advance", "--reason"],
-            ["status", "-o", "xml"], ["show", "shop", "r1", "--release", "r2"],
+            ["status", "-o", "xml"], ["run", "a.yaml", "--override"],
+            ["run", "a.yaml", "--override", "--reason", " "], ["run", "a.yaml", "--reason", "x"],
+            ["promote-to", "test"], ["promote-to", "test", "a.yaml", "--from", "test"],
+            ["retry", "--override"], ["retry", "--reason", "x"],
+            ["show", "shop", "r1", "--release", "r2"],
         ]
         + [
             "demo", "init", "check", "plan", "run", "watch", "status", "pause", "resume", "advance",
             "promote", "step-back", "rollback", "abort", "annotate", "history", "show", "tear-down",
-            "schema",
+            "schema", "retry", "ledger", "promote-to",
         ].map { [$0, "--nonsense"] }
 
     @Test func `a command about a service that is not there says what there is`() async throws {
@@ -86,7 +90,7 @@ struct MistakenCommands {
     private static let aboutServices =
         [
             "watch", "status", "pause", "resume", "advance", "step-back", "rollback", "history",
-            "show", "tear-down",
+            "show", "tear-down", "retry", "ledger",
         ].map { [$0] } + [["annotate", "--reason", "a note"]]
 
     @Test func `a folder that is no demo's is never cleaned`() async throws {

@@ -57,7 +57,7 @@ final class Workshop: Sendable {
         for child in children.withLock({ $0 }) { child.signal(SIGTERM) }
         for child in children.withLock({ $0 }) { _ = try? await child.outcome() }
         if FileManager.default.fileExists(atPath: path("state/shop-test/instances")) {
-            let end = try await run(["tear-down", "--yes"])
+            let end = try await run(["tear-down", "--abandon", "--yes"])
             #expect(end.code == 0, "\(end.words)")
         }
         #expect(try await eventually(within: .seconds(10)) { running.isEmpty }, "\(running)")

@@ -146,7 +146,7 @@ final class KillTrial {
         load?.signal(SIGKILL)
         front?.signal(SIGKILL)
         watching?.signal(SIGKILL)
-        try await run([handoff, "tear-down", "storefront", "--state", state, "--yes"])
+        try await run([handoff, "tear-down", "storefront", "--state", state, "--abandon", "--yes"])
         let left = try FolderProcesses(of: folder)
         if left.isEmpty { try FileManager.default.removeItem(atPath: folder) }
         return left

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Dashboard
+import Foundation
+import RolloutCore
+import RolloutJournal
+
+/// Tells one release from its record.
+struct ShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Tell what a release changed and what happened in it, a line for each.",
+        discussion: """
+            With -o json a line for each entry of the record; with --changes as well, what the \
+            release changed and which checks were overridden.
+            """
+    )
+
+    @OptionGroup var service: ServiceOptions
+
+    @Argument(help: "The release, such as r7; the same as --release.")
+    var number: String?
+
+    @OptionGroup var choice: ReleaseOptions
+    @OptionGroup var options: OutputOptions
+
+    @Flag(help: "Tell only what the release changed and which checks were overridden.")
+    var changes = false
+
+    @Option(help: "Also copy the release's rows into a recording file.", completion: .file())
+    var record: String?
+
+    func validate() throws {
+        guard number == nil || choice.release == nil else {
+            throw ValidationError("the release is named twice. Name it once.")
+        }
+    }
+
+    func run() throws {
+        let site = try service.site()
+        let reader = try JournalReader(site.location)
+        let release = try ReleaseOptions.release(choice.release ?? number, at: site)
+        let report = ChangeReport(
+            difference: try ReleaseDifference(site: site).of(release),
+            override: try OverrideReport(release, reader)
+        )
+        if options.output == .text {
+            print(report.text)
+        } else if changes {
+            print(try report.jsonText())
+        }
+        if !changes { try printEntries(of: release, reader) }
+        guard let record else { return }
+        try Recording.write(release, from: reader, to: URL(fileURLWithPath: record))
+        printError("recorded \(release) in \(record)")
+    }
+
+    private func printEntries(of release: ReleaseID, _ reader: JournalReader) throws {
+        var lines = PlainLines()
+        for entry in try reader.entries(of: release) {
+            if options.output == .json {
+                print(try EntryCoding().line(entry))
+            } else {
+                for line in lines.lines(for: entry) { print(line) }
+            }
+        }
+    }
+}
+
+/// What a release changed, and which checks a person passed for it.
+struct ChangeReport: Encodable, Sendable {
+    var difference: PlanDifference?
+    var override: OverrideReport?
+
+    /// For people.
+    var text: String {
+        [difference?.text, override?.text].compactMap(\.self).joined(separator: "\n")
+    }
+}
