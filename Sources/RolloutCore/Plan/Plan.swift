@@ -4,6 +4,11 @@ package enum Gate: Sendable, Hashable, Codable {
     case automatic
     /// Opens when a person says so.
     case person
+    /// Opens when so many different persons have said so; 2 or more.
+    case persons(Int)
+
+    /// Whether it opens by itself.
+    package var isAutomatic: Bool { self == .automatic }
 }
 
 /// One weight of the plan, with how long to stay there and what opens the way on.

@@ -19,6 +19,8 @@ struct RunCommand: AsyncParsableCommand {
     @Argument(help: "The plan file.", completion: .file(extensions: ["yaml", "yml"]))
     var plan: String
 
+    @OptionGroup var target: EnvironmentOption
+
     @Flag(help: "Steer in this process and print a line for each change, for CI jobs.")
     var headless = false
 
@@ -40,7 +42,11 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var screen: ScreenOptions
 
     func run() async throws {
-        let start = try await ReleaseStart(plan: plan, folders: place.folders)()
+        let start = try await ReleaseStart(
+            plan: plan,
+            environment: target.environment,
+            folders: place.folders
+        )()
         if headless || !screen.hasTerminal {
             try await HeadlessRun(
                 site: start.site,
@@ -59,6 +65,8 @@ struct RunCommand: AsyncParsableCommand {
 /// A release brought into the journal, where any steward can take it up.
 struct ReleaseStart {
     let plan: String
+    /// The environment, for a plan file that is for several.
+    var environment: String?
     let folders: Folders
 
     /// Reads the plan, pins the artifact, and writes the release's first entry.
@@ -66,7 +74,7 @@ struct ReleaseStart {
     /// A release of the same bytes that is under way is gone on with.
     /// - Throws: `ConfigProblems`; ``ExitCode/refused`` after it has said why.
     func callAsFunction() async throws -> (site: ServiceSite, release: ReleaseID) {
-        let file = try PlanFile(path: plan)
+        let file = try PlanFile(path: plan, environment: environment)
         try folders.prepareState()
         let site = try ServiceSite(
             state: folders.state,
@@ -79,12 +87,7 @@ struct ReleaseStart {
         if let latest, latest.isUnderWay, latest.digest == pinned.digest {
             return (site, latest.release)
         }
-        let canary = Revision(
-            label: file.label ?? pinned.digest.short,
-            digest: pinned.digest,
-            artifact: pinned.path,
-            process: file.process
-        )
+        let canary = file.revision(digest: pinned.digest, at: pinned.path)
         let entry = try ReleaseOpener(journal).open(
             by: .current,
             version: Handoff.version,
