@@ -36,7 +36,8 @@ import Testing
     @Test func `a worker gets what an instance gets, and no port`() throws {
         let lines =
             "config: { env: [A], secrets: [{name: B, file: b}] }\n"
-            + "workers: { mode: exclusive, process: { command: [./run, \"{artifact}\"] }, count: 1 }"
+            + "workers: { mode: exclusive, count: 1, "
+            + "process: { command: [./run, \"{artifact}\"] } }"
         let file = try PlanText.read(PlanText.sound(adding: lines))
         let worker = try #require(file.worker)
         #expect(worker.command == ["/plans/run", "{artifact}"])

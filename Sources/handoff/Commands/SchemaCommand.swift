@@ -34,20 +34,37 @@ enum PlanSchema {
 
     /// The schema of what one environment says: any of the file's keys, none of them needed, and
     /// null where one is taken away.
-    private static func overlay(_ section: JSONValue) -> JSONValue {
+    ///
+    /// Values that are no sections are those at the same place of the document itself.
+    private static func overlay(_ section: JSONValue, at place: String = "#") -> JSONValue {
         let own: Set = ["environment", "environments"]
         return .object(
             section.members.filter { $0.name != "required" }.map { member in
-                guard member.name == "properties" else { return member }
-                let keys = member.value.members.filter { !own.contains($0.name) }
-                return .init(name: member.name, value: .object(keys.map(optional)))
+                let below = "\(place)/\(member.name)"
+                switch member.name {
+                case "properties":
+                    let keys = member.value.members.filter { !own.contains($0.name) }
+                    let values = keys.map { key in
+                        JSONValue.Member(
+                            name: key.name,
+                            value: optional(key.value, at: "\(below)/\(key.name)")
+                        )
+                    }
+                    return .init(name: member.name, value: .object(values))
+                case "additionalProperties" where member.value["properties"] != nil:
+                    return .init(name: member.name, value: overlay(member.value, at: below))
+                default: return member
+                }
             }
         )
     }
 
-    /// A key with nothing needed in its value, or null instead of it.
-    private static func optional(_ key: JSONValue.Member) -> JSONValue.Member {
-        let value = key.value["properties"] == nil ? key.value : overlay(key.value)
-        return .init(name: key.name, value: ["anyOf": .list([value, ["type": "null"]])])
+    /// A value with nothing needed in it, or null instead of it.
+    private static func optional(_ value: JSONValue, at place: String) -> JSONValue {
+        let value =
+            value["properties"] == nil
+            ? JSONValue.object([.init(name: "$ref", value: .text(place))])
+            : overlay(value, at: place)
+        return ["anyOf": .list([value, ["type": "null"]])]
     }
 }

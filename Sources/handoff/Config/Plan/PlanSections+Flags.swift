@@ -195,7 +195,7 @@ extension PlanSections {
                     headers.append(SecretHeaderDraft(name: entry.key, place: place))
                 }
             },
-            // `x-api-key` is a header here, and left out it would be missed by nobody but the store.
+            // `x-api-key` is a header here, and left out only the store would miss it.
             hasNotes: false
         )
     }

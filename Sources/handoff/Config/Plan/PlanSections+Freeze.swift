@@ -4,8 +4,8 @@ import RolloutCore
 /// A time in which nothing is released, as the plan file says it.
 struct FreezeDraft {
     var name = ""
-    var from: DateText?
-    var to: DateText?
+    var from: CivilTime?
+    var to: CivilTime?
     var cron: String?
     var lasts: Duration?
     var timeZone = ""
@@ -52,10 +52,11 @@ extension PlanSections {
             rules: [
                 Rule(at: "from", "to", "cron", "for") { contradiction($0) },
                 Rule(at: "to", "from") { draft in
-                    guard let from = draft.from, let to = draft.to, to.isEnd(before: from) else {
+                    guard let from = draft.from, let to = draft.to, to.end <= from.shownSeconds
+                    else {
                         return nil
                     }
-                    return "`to` (\(to.text)) is not after `from` (\(from.text)). Write a later "
+                    return "`to` (\(to)) is not after `from` (\(from)). Write a later "
                         + "time."
                 },
             ]
@@ -80,7 +81,7 @@ extension PlanSections {
         }
     }
 
-    private static var date: Kind<DateText> {
+    private static var date: Kind<CivilTime> {
         .scalar(
             "a day that there is, with a time unless it is whole, such as 2026-12-20 18:00; its "
                 + "zone is in `timeZone`",
@@ -88,21 +89,21 @@ extension PlanSections {
                 "type": "string",
                 "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2})?$",
             ]
-        ) { text, _ in DateText(text) }
+        ) { text, _ in CivilTime(text) }
     }
 
     private static var cron: Kind<String> {
         let text = Kind<String>.text("five fields in quotes, such as \"0 18 * * 5\"")
         return Kind(expected: text.expected, schema: text.schema) { node, reading in
             guard let written = text.read(node, &reading) else { return nil }
-            let line = CronLine(written)
-            guard let trouble = line.trouble else { return line.text }
-            reading.report(
-                "\(reading.subject) is \(node.spoken), and \(trouble)",
-                at: node.position,
-                isWithoutValue: true
-            )
-            return nil
+            do throws(CronProblem) {
+                _ = try CronSchedule(written)
+                return written
+            } catch {
+                let sentence = "\(reading.subject): \(error.sentence)"
+                reading.report(sentence, at: node.position, isWithoutValue: true)
+                return nil
+            }
         }
     }
 
@@ -125,11 +126,16 @@ extension PlanSections {
     }
 }
 
+extension CivilTime {
+    /// When it is over as an end, a day alone as a whole one; in seconds of a clock on the wall.
+    fileprivate var end: Int64 { shownSeconds + (minute == nil ? 86_400 : 0) }
+}
+
 extension FreezeDraft {
     /// The window that the draft describes; nil when nothing says when it is.
     var plan: FreezeWindow? {
         if let from, let to {
-            let span = FreezeWindow.Span.dates(from: from.text, to: to.text)
+            let span = FreezeWindow.Span.dates(from: from.description, to: to.description)
             return FreezeWindow(name: name, span: span, timeZone: timeZone)
         }
         guard let cron, let lasts else { return nil }
