@@ -128,6 +128,16 @@ import Testing
         )
     }
 
+    @Test(arguments: ["plan", "run"])
+    func `a command for one environment ends with 2 without its name`(command: String) async throws
+    {
+        let folder = try TemporaryFolder()
+        let path = folder.path("a.yaml")
+        try Data((Self.shared + "\n" + Self.two).utf8).write(to: URL(fileURLWithPath: path))
+        #expect(await Handoff.run([command, path])?.code == .usage)
+        #expect(await Handoff.run(["plan", path, "--environment", "staging"]) == nil)
+    }
+
     @Test func `check looks at all environments without a name`() throws {
         let folder = try TemporaryFolder()
         let path = folder.path("a.yaml")

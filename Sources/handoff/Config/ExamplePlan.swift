@@ -98,6 +98,7 @@ enum ExamplePlan {
 
         # What else a release can bring. Each section works by itself without its `#`.
 
+
         """
 
     /// Sections that not every service needs, in the order in which they matter.
