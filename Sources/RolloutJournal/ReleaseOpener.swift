@@ -14,7 +14,8 @@ package struct ReleaseOpener: Sendable {
     /// what serves now is read, the plan is made from it, and `releaseStarted` is recorded with
     /// the stable instances and the next instance number as the last release left them.
     /// `plan` runs inside the transaction; it should only fill in a plan that was read before.
-    /// `override` is why checks that may be overridden are passed; nil when they are not.
+    /// `override` is why checks that may be overridden are passed; nil when they are not;
+    /// `isRehearsal` ends it with the rehearsal of the way back.
     ///
     /// - Throws: a ``JournalError`` when a release of the service is under way or the plan is of
     ///   another service or environment; what `plan` throws. Nothing was written then.
@@ -23,6 +24,7 @@ package struct ReleaseOpener: Sendable {
         version: String,
         at now: Timestamp,
         override: String? = nil,
+        isRehearsal: Bool = false,
         plan: (Deployment) throws -> Plan
     ) throws -> Entry {
         try file.write("not started") { db in
@@ -42,6 +44,7 @@ package struct ReleaseOpener: Sendable {
             )
             start.stableWorkers = deployment.workers
             start.override = override
+            start.isRehearsal = isRehearsal
             let entry = Entry(
                 release: release,
                 sequence: 1,

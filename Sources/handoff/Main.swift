@@ -14,6 +14,7 @@ struct Handoff: AsyncParsableCommand {
             RunCommand.self, WatchCommand.self, StatusCommand.self, PauseCommand.self,
             ResumeCommand.self, AdvanceCommand.self, StepBackCommand.self, RollbackCommand.self,
             HoldWarmCommand.self, ReleaseWarmCommand.self, ContractCommand.self, RetryCommand.self,
+            RehearseCommand.self,
             PromoteCommand.self, AnnotateCommand.self, HistoryCommand.self, ShowCommand.self,
             LedgerCommand.self, TearDownCommand.self, SchemaCommand.self, StewardCommand.self,
         ]

@@ -67,4 +67,17 @@ import Testing
         let problems = read(text).problems
         #expect(problems.contains { $0.hasPrefix("shop.yaml:" + message) }, "\(problems)")
     }
+
+    @Test func `a plan carries its migrations with what instances get`() throws {
+        let lines = """
+            config: { env: [PGHOST], secrets: [PGPASSWORD] }
+            migrations: { check: { run: [state] }, expand: { run: [./up], state: 2 } }
+            """
+        let migrations = try PlanText.read(PlanText.sound(adding: lines)).migrations
+        #expect(migrations?.expand?.command.arguments == ["/plans/up"])
+        #expect(migrations?.expand?.command.folder == "/plans/")
+        #expect(migrations?.variables == ["PGHOST"])
+        #expect(migrations?.secrets.map(\.name) == ["PGPASSWORD"])
+        #expect(try PlanText.read(PlanText.sound).migrations == nil)
+    }
 }

@@ -12,6 +12,15 @@ import Testing
         #expect(report.isSound, "\(report.text)")
     }
 
+    @Test(arguments: ExamplePlan.Target.allCases)
+    func `the example passes check with its optional sections`(target: ExamplePlan.Target) throws {
+        let text = ExamplePlan.text(for: target) + "\n" + ExamplePlan.optional
+        #expect(PlanText.problems(text) == [])
+        let file = try PlanText.read(text)
+        #expect(file.freezes.count == 2 && file.notifications.count == 2)
+        #expect(ExamplePlan.text(for: target).contains("\n# flags:\n"))
+    }
+
     @Test func `init leaves a file that exists as it is`() throws {
         let folder = try TemporaryFolder()
         let path = folder.path("handoff.yaml")

@@ -24,9 +24,7 @@ import Testing
         )
     }
 
-    @Test(arguments: [
-        "workers", "migrations", "flags", "externals", "components", "notify",
-    ])
+    @Test(arguments: ["components", "analysis"])
     func `what later versions do is refused and never ignored`(key: String) {
         let problems = PlanText.problems(PlanText.sound(adding: "\(key): {}"))
         #expect(problems.count == 1)

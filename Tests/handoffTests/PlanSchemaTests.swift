@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test func `a key that is required by the schema is required by the reader`() {
-        let required = PlanSchema.document["required"]
+        let required = PlanSchema.document["then"]?["required"]
         #expect(
             required == [
                 "service", "environment", "artifact", "instances", "router", "strategy",

@@ -19,7 +19,7 @@ enum TenMistakes {
           steps: [ { setWeight: 25 }, { pause: 2m }, { setWeight: 20 }, { setWeight: 100 } ]
           warm: 30m
         environment: staging
-        workers: { mode: overlap }
+        components: { mailer: {} }
         """
 
     /// What is said about them, a line each.
@@ -39,7 +39,7 @@ enum TenMistakes {
         shop.yaml:15:46: this step goes to 20% after 25% in line 15. Weights only rise in a \
         plan; to lower one, step back or roll back.
         shop.yaml:17:1: `environment` is given twice, first in line 2. Keep one.
-        shop.yaml:18:1: `workers`: this version cannot do it yet, and nothing was done. Remove \
+        shop.yaml:18:1: `components`: this version cannot do it yet, and nothing was done. Remove \
         it to release without it.
         """
 }

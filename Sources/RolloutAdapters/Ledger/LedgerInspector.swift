@@ -112,6 +112,7 @@ extension LedgerRecord.End {
     fileprivate var clause: String {
         switch self {
         case .succeeded: "it succeeded"
+        case .rehearsed: "it was a rehearsal"
         case .refused: "it was refused"
         case .rolledBack: "it was rolled back"
         case .aborted: "it was aborted"

@@ -25,6 +25,14 @@ package enum FailureKind: String, Sendable, Hashable, Codable, CaseIterable {
         }
     }
 
+    /// Whether it says something of the canary's bytes, and not of the place or of others.
+    package var isOfCanary: Bool {
+        switch self {
+        case .crash, .notReady, .lostCapacity: true
+        case .noCapacity, .dependency, .metricOutage: false
+        }
+    }
+
     /// What is done when the plan says nothing: back where the canary may be at fault or users may
     /// feel it, a person where it is not.
     package var usualAction: OnWorse {

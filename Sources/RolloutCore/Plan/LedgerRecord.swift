@@ -4,6 +4,8 @@ package struct LedgerRecord: Sendable, Hashable, Codable {
     package enum End: String, Sendable, Hashable, Codable {
         /// They serve, or did until something newer came.
         case succeeded
+        /// Only the way back to them was rehearsed.
+        case rehearsed
         /// A check before the release failed.
         case refused
         /// Traffic went back to what served before.
@@ -62,6 +64,7 @@ extension LedgerRecord.End {
         self =
             switch outcome {
             case .succeeded: .succeeded
+            case .rehearsed: .rehearsed
             case .refused: .refused
             case .rolledBack: .rolledBack
             case .aborted: .aborted
@@ -77,10 +80,11 @@ extension Outcome {
         switch self {
         case .rolledBack(let cause), .rollbackFailed(let cause, _):
             switch cause {
-            case .criterion, .crashes, .notReady: cause.sentence
-            default: nil
+            case .criterion, .crashes, .notReady, .workers: cause.sentence
+            case .failure(let kind, _): kind.isOfCanary ? cause.sentence : nil
+            case .person, .rehearsal, .migration, .unanswered: nil
             }
-        case .succeeded, .refused, .aborted: nil
+        case .succeeded, .rehearsed, .refused, .aborted: nil
         }
     }
 }

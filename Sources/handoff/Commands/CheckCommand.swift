@@ -12,10 +12,11 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: "The plan file.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String
 
+    @OptionGroup var target: EnvironmentOption
     @OptionGroup var options: OutputOptions
 
     func run() throws {
-        let report = CheckReport(of: file)
+        let report = CheckReport(of: file, for: target.environment)
         print(try options.output == .json ? report.jsonText() : report.text)
         guard report.isSound else { throw ExitCode.usage }
     }
@@ -38,15 +39,20 @@ struct CheckReport: Encodable, Hashable, Sendable {
 
     private enum CodingKeys: String, CodingKey { case file, isSound, problems }
 
-    /// Reads the file.
-    init(of file: String) {
+    /// Reads the file; all its environments, also when one is named.
+    init(of file: String, for environment: String? = nil) {
         self.file = file
         do throws(ConfigProblems) {
-            let plan = try PlanFile(path: file)
+            let variants = try PlanVariants(path: file)
+            let plans = environment == nil ? variants.all : [try variants.plan(for: environment)]
             isSound = true
             problems = []
-            let stages = plan.stages.map(\.weight.description).joined(separator: ", ")
-            text = "\(file): no problems; \(plan.service) goes through \(stages)."
+            let courses = plans.map { plan in
+                let stages = plan.stages.map(\.weight.description).joined(separator: ", ")
+                let place = variants.all.count > 1 ? " in \(plan.environment)" : ""
+                return "\(plan.service) goes through \(stages)\(place)"
+            }
+            text = "\(file): no problems; \(courses.joined(separator: "; "))."
         } catch {
             isSound = false
             problems = error.all.map {

@@ -15,11 +15,12 @@ struct PlanCommand: AsyncParsableCommand {
     @Argument(help: "The plan file.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String
 
+    @OptionGroup var target: EnvironmentOption
     @OptionGroup var place: StateOptions
     @OptionGroup var options: OutputOptions
 
     func run() async throws {
-        let plan = try PlanFile(path: file)
+        let plan = try PlanFile(path: file, environment: target.environment)
         let site = try ServiceSite(
             state: place.folders.state,
             service: plan.service,
@@ -39,7 +40,10 @@ struct PlanReport: Encodable, Hashable, Sendable {
         var action: String
         var atLeastSeconds: Double
         var atMostSeconds: Double?
+        var needs: [String]
         var needsPerson: Bool
+        var persons: Int
+        var hooks: [String]
         var rollback: [Return]
     }
 
@@ -76,7 +80,10 @@ struct PlanReport: Encodable, Hashable, Sendable {
                 action: step.action,
                 atLeastSeconds: step.atLeast.inSeconds,
                 atMostSeconds: step.atMost?.inSeconds,
+                needs: step.needs,
                 needsPerson: step.needsPerson,
+                persons: step.persons,
+                hooks: step.hooks,
                 rollback: step.rollback.map { Return(what: $0.what, time: $0.time) }
             )
         }
@@ -96,14 +103,17 @@ extension PlanOutline {
         steps.enumerated().map { index, step in
             let number = "\(index + 1)."
             let rows =
-                [("does", step.action), ("takes", step.time)]
-                + step.rollback.enumerated().map { part, consequence in
-                    (part == 0 ? "rollback" : "", consequence.text)
-                }
+                [("does", step.action), ("takes", step.time)] + Self.rows("hooks", step.hooks)
+                + Self.rows("rollback", step.rollback.map(\.text))
             let lines = rows.map { "    " + $0.0.filled(to: 10) + $0.1 }
             return ([number.filled(to: 4) + step.name] + lines).joined(separator: "\n")
         }
         .joined(separator: "\n")
+    }
+
+    /// A row for each text, with the word before the first.
+    private static func rows(_ word: String, _ texts: [String]) -> [(String, String)] {
+        texts.enumerated().map { ($0.offset == 0 ? word : "", $0.element) }
     }
 
     /// The times of all steps together, and where a person is needed.
@@ -116,6 +126,7 @@ extension PlanOutline {
             ? "While no dashboard is open, it holds at the next gate."
             : "It goes on by the plan while no dashboard is open."
         return "At least \(shortest.spoken) in all; \(person). \(unwatched)"
+            + file.unanswered.sentence + file.audience
     }
 }
 
@@ -126,10 +137,38 @@ extension PlanOutline.Step {
         if atLeast > .zero { words.append("at least \(atLeast.spoken)") }
         if let atMost { words.append("at most \(atMost.spoken)") }
         let openers =
-            (needsCriteria ? ["every criterion passes"] : [])
-            + (needsPerson ? ["a person advances"] : [])
+            needs + (needsCriteria ? ["every criterion passes"] : [])
+            + personWords
         if !openers.isEmpty { words.append("until " + openers.spokenList) }
         return words.isEmpty ? "as long as it needs" : words.joined(separator: ", ")
+    }
+
+    private var personWords: [String] {
+        switch persons {
+        case 0: []
+        case 1: [part == .contract ? "a person confirms" : "a person advances"]
+        default: ["\(persons) different persons advance"]
+        }
+    }
+}
+
+extension UnansweredPolicy {
+    /// What happens when nobody answers, as a sentence behind others; empty when it just waits.
+    fileprivate var sentence: String {
+        switch way {
+        case .hold: ""
+        case .rollback: " A gate that nobody answers for \(after.spoken) rolls it back."
+        case .continue: " A gate that nobody answers for \(after.spoken) opens."
+        }
+    }
+}
+
+extension PlanFile {
+    /// How many are told, as a sentence behind others; empty when nobody is.
+    fileprivate var audience: String {
+        guard !notifications.isEmpty else { return "" }
+        let count = notifications.count
+        return " \(count) receiver\(count == 1 ? " is" : "s are") told of it."
     }
 }
 

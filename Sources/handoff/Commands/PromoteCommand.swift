@@ -23,7 +23,7 @@ struct PromoteCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The environment before; where a release of the service succeeded last when left out.",
+            "The environment before; the plan's `validatedIn`, else where a release succeeded last.",
             valueName: "environment"
         )
     )
@@ -42,7 +42,7 @@ struct PromoteCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let file = try PlanFile(path: plan)
+        let file = try PlanFile(path: plan, environment: environment)
         guard file.environment == environment else {
             throw NotDone(
                 "not promoted: \(plan) is for \(file.environment), not for \(environment). Nothing "
@@ -53,7 +53,7 @@ struct PromoteCommand: AsyncParsableCommand {
         let sources = LedgerSources(state: place.folders.state, service: file.service, files: files)
         let record = try success(in: sources(), of: file)
         try await compare(file, record)
-        var start = ReleaseStart(plan: plan, folders: place.folders)
+        var start = ReleaseStart(plan: plan, environment: environment, folders: place.folders)
         start.expected = record.digest
         start.ledgers = files
         start.override = override.words
@@ -63,16 +63,17 @@ struct PromoteCommand: AsyncParsableCommand {
 
     /// The newest success of the service in the environment before.
     private func success(in ledger: Ledger, of file: PlanFile) throws -> LedgerRecord {
+        let before = from ?? file.validatedIn
         let found = ledger.records.filter { record in
             record.service == file.service && record.end == .succeeded
-                && from.map { $0 == record.environment } ?? (record.environment != environment)
+                && before.map { $0 == record.environment } ?? (record.environment != environment)
         }
         if let newest = found.max(by: { $0.at < $1.at }) { return newest }
         let gaps = ledger.gaps.map(\.sentence)
         let unread = gaps.isEmpty ? "" : " Not everything could be read: \(gaps.spokenList)."
         throw NotDone(
             "not promoted: no release of \(file.service) succeeded in "
-                + "\(from ?? "another environment"), as far as the ledger tells.\(unread) Nothing "
+                + "\(before ?? "another environment"), as far as the ledger tells.\(unread) Nothing "
                 + "was changed. Release it there first, or name what another host exported with "
                 + "`--ledger`.",
             code: .refused

@@ -28,12 +28,7 @@ struct ReleaseDifference {
             trouble = failure.summary
         }
         guard let digest = look?.digest ?? file.digest ?? stable?.digest else { return nil }
-        let canary = Revision(
-            label: file.label ?? digest.short,
-            digest: digest,
-            artifact: file.artifact,
-            process: file.process
-        )
+        let canary = file.revision(digest: digest, at: file.artifact)
         let difference = PlanDifference(
             file.plan(canary: canary, stable: stable),
             after: try stable.flatMap { try reader.plan(thatBroughtIn: $0.digest) },

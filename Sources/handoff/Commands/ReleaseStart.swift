@@ -6,6 +6,8 @@ import RolloutJournal
 /// A release brought into the journal, where any steward can take it up.
 struct ReleaseStart {
     let plan: String
+    /// The environment, for a plan file that is for several.
+    let environment: String?
     let folders: Folders
     /// The digest the artifact must have, beside what the plan file says; nil for none.
     var expected: Digest?
@@ -16,8 +18,9 @@ struct ReleaseStart {
     /// How another release that is under way is ended; nil refuses to start beside it.
     var supersession: Supersession?
 
-    init(plan: String, folders: Folders) {
+    init(plan: String, environment: String?, folders: Folders) {
         self.plan = plan
+        self.environment = environment
         self.folders = folders
     }
 
@@ -27,7 +30,7 @@ struct ReleaseStart {
     /// - Throws: `ConfigProblems`; ``ExitCode/refused`` after it has said why; what keeps another
     ///   release from being superseded.
     func callAsFunction() async throws -> (site: ServiceSite, release: ReleaseID) {
-        let file = try PlanFile(path: plan)
+        let file = try PlanFile(path: plan, environment: environment)
         try folders.prepareState()
         var site = try ServiceSite(
             state: folders.state,
@@ -37,12 +40,7 @@ struct ReleaseStart {
         site.ledgers = ledgers
         let journal = try JournalFile(site.location)
         let pinned = try await pin(file, at: site)
-        let canary = Revision(
-            label: file.label ?? pinned.digest.short,
-            digest: pinned.digest,
-            artifact: pinned.path,
-            process: file.process
-        )
+        let canary = file.revision(digest: pinned.digest, at: pinned.path)
         let latest = try JournalReader(site.location).latestRelease()
         if let latest, latest.isUnderWay {
             if latest.digest == canary.digest { return (site, try goOn(with: latest, at: site)) }

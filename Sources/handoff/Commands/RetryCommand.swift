@@ -84,6 +84,9 @@ struct ReleaseRetry {
         case nil:
             return "not retried: \(name) is under way. Nothing was changed. `handoff watch "
                 + "\(last.service)` shows it; `handoff rollback \(last.service)` ends it."
+        case .rehearsed:
+            return "not retried: \(last.release) only rehearsed the way back. Nothing was changed. "
+                + "`handoff run` starts a release."
         case .succeeded:
             return "not retried: \(name) succeeded, so there is nothing to do again. Nothing was "
                 + "changed. `handoff run` releases another revision."

@@ -19,6 +19,8 @@ struct RunCommand: AsyncParsableCommand {
     @Argument(help: "The plan file.", completion: .file(extensions: ["yaml", "yml"]))
     var plan: String
 
+    @OptionGroup var target: EnvironmentOption
+
     @Flag(
         help: ArgumentHelp(
             "Roll back another release that is under way, wait for its end, then start.",
@@ -45,7 +47,11 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var start = ReleaseStart(plan: plan, folders: place.folders)
+        var start = ReleaseStart(
+            plan: plan,
+            environment: target.environment,
+            folders: place.folders
+        )
         start.ledgers = try others.files()
         start.override = override.words
         if supersede {

@@ -8,7 +8,7 @@ enum ExamplePlan {
     /// The example for one router; it passes `handoff check`.
     static func text(for target: Target) -> String {
         switch target {
-        case .haproxy: head + haproxy + tail
+        case .haproxy: head + haproxy + tail + commented(optional)
         }
     }
 
@@ -29,6 +29,7 @@ enum ExamplePlan {
           path: build/storefront            # relative to this file
           label: "2.0"                      # what people call this revision
           # digest: sha256:…                # refused when the bytes differ
+          # validatedIn: staging            # they must have succeeded there
 
         config:
           env: [DATABASE_URL]               # must be present; nothing else is passed on
@@ -81,7 +82,7 @@ enum ExamplePlan {
             - setWeight: 5
             - pause: 2m
             - setWeight: 25
-            - pause: {}                     # until a person advances
+            - pause: {}                     # until a person advances; {approvals: 2} for two
             - setWeight: 50
             - pause: 5m
             - setWeight: 100
@@ -90,9 +91,59 @@ enum ExamplePlan {
 
         rollback:
           rehearsal: required               # or {whenOlderThan: 24h}, or off
+          unanswered: hold                  # a gate nobody answers; or {rollback: 24h}
 
         progressDeadline: 10m
         crashLimit: 2
 
+        # What else a release can bring. Each section works by itself without its `#`.
+
+
         """
+
+    /// Sections that not every service needs, in the order in which they matter.
+    static let optional = """
+        migrations:
+          check: { run: [bin/schema-version] }        # prints the state of the schema
+          expand: { run: [psql, -f, db/042_expand.sql], state: 42, sql: [db/042_expand.sql] }
+          backfill: { run: [bin/fill-042] }           # one batch; prints how many rows are left
+          contract: { run: [psql, -f, db/042_contract.sql], state: 43 }   # a person confirms it
+
+        workers:
+          mode: overlap                               # or exclusive: never old and new together
+          process: { command: ["{artifact}", work] }
+          count: 2
+          drain: { within: 60s }                      # from TERM to KILL
+
+        flags:
+          new_checkout: { at: 50, set: true, store: { file: run/flags.json } }
+
+        externals:                                    # asked before each step forward
+          payments: { http: "https://gateway.example/health" }
+          mail: { tcp: "mail.example:25" }
+
+        hooks:                                        # one that fails holds the release
+          - { name: smoke, after: start, run: [bin/smoke] }
+
+        notify:
+          - { slack: {env: SLACK_URL}, on: [paused, held, rolledBack] }
+          - { webhook: "https://ops.example/releases", key: {file: run/notify-key} }
+
+        freeze:                                       # nothing is released then
+          - { name: weekend, cron: "0 18 * * 5", for: 62h, timeZone: Europe/Berlin }
+          - { name: year-end, from: 2026-12-20 18:00, to: 2027-01-04, timeZone: Europe/Berlin }
+
+        # For several environments, each with what differs there; `--environment` names one:
+        # environments:
+        #   staging: { instances: { count: 1 } }
+        #   production: { artifact: { validatedIn: staging } }
+
+        """
+
+    private static func commented(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            line.isEmpty || line.hasPrefix("#") ? String(line) : "# \(line)"
+        }
+        .joined(separator: "\n")
+    }
 }

@@ -7,20 +7,29 @@ import RolloutCore
 struct PlanOutline: Hashable, Sendable {
     /// One step.
     struct Step: Hashable, Sendable {
+        /// Which part of the release it is, by which hooks find it.
+        var part: HookStep
         /// Its name: `preflight`, `shift to 25%`.
         var name: String
         /// What is done.
         var action: String
         /// The least time it takes by the plan.
-        var atLeast: Duration
+        var atLeast = Duration.zero
         /// Where the plan gives up waiting; nil when there is no such limit.
         var atMost: Duration?
+        /// What has to be so before it goes on, beside criteria and persons: `payments is up`.
+        var needs: [String] = []
         /// Whether every criterion has to pass before it goes on.
         var needsCriteria = false
-        /// Whether a person has to open the way on.
-        var needsPerson = false
+        /// Different persons who have to open the way on.
+        var persons = 0
+        /// The user's own steps around it, in their order: `before: backup, at most 1 m`.
+        var hooks: [String] = []
         /// What a rollback would do from here, in its order.
         var rollback: [Consequence]
+
+        /// Whether a person has to open the way on.
+        var needsPerson: Bool { persons > 0 }
     }
 
     /// The steps in their order.
@@ -37,11 +46,19 @@ extension PlanOutline {
     /// What of a plan decides its course.
     struct Course: Hashable, Sendable {
         var process: ProcessPlan
+        var worker: ProcessPlan?
         var instanceCount: Int
         var stages: [Stage]
         var warm: Duration
         var progressDeadline: Duration
         var rehearsal: RehearsalPolicy
+        var migrations: MigrationPlan?
+        var workers: WorkerPlan?
+        var flags: [FlagPlan]
+        var externals: [ExternalPlan]
+        var hooks: [HookPlan]
+        var freezes: [FreezeWindow]
+        var validatedIn: String?
         /// Whether no revision serves yet, so that there is nothing to return to.
         var isFirst: Bool
     }
@@ -51,11 +68,19 @@ extension PlanOutline {
         self.init(
             Course(
                 process: plan.canary.process,
+                worker: plan.canary.worker,
                 instanceCount: plan.instanceCount,
                 stages: plan.stages,
                 warm: plan.warm,
                 progressDeadline: plan.progressDeadline,
                 rehearsal: plan.rehearsal,
+                migrations: plan.migrations,
+                workers: plan.workers,
+                flags: plan.flags,
+                externals: plan.externals,
+                hooks: plan.hooks,
+                freezes: plan.freezes,
+                validatedIn: plan.validatedIn,
                 isFirst: plan.stable == nil
             )
         )
@@ -66,11 +91,19 @@ extension PlanOutline {
         self.init(
             Course(
                 process: file.process,
+                worker: file.worker,
                 instanceCount: file.instanceCount,
                 stages: file.stages,
                 warm: file.warm,
                 progressDeadline: file.progressDeadline,
                 rehearsal: file.rehearsal,
+                migrations: file.migrations,
+                workers: file.workers,
+                flags: file.flags,
+                externals: file.externals,
+                hooks: file.hooks,
+                freezes: file.freezes,
+                validatedIn: file.validatedIn,
                 isFirst: false
             )
         )
@@ -78,108 +111,8 @@ extension PlanOutline {
 
     /// The outline of a course.
     init(_ course: Course) {
-        let preflight = Step(
-            name: "preflight",
-            action: "make every check, change nothing",
-            atLeast: .zero,
-            rollback: [Consequence("nothing was changed")]
-        )
-        steps = [preflight] + course.rehearsing + [course.start] + course.shifts + course.ending
-    }
-}
-
-/// What happens at each step, and on the way back from it, as the core decides it.
-extension PlanOutline.Course {
-    private typealias Step = PlanOutline.Step
-
-    private var drainTime: String {
-        "at most \((process.drainLongLived + process.grace).spoken)"
-    }
-
-    fileprivate var rehearsing: [PlanOutline.Step] {
-        guard !isFirst, rehearsal != .off else { return [] }
-        var when = ""
-        if case .whenOlderThan(let limit) = rehearsal {
-            when = ", unless it did within \(limit.spoken)"
-        }
-        return [
-            Step(
-                name: "rehearse",
-                action: "start 1 stable instance beside the fleet and see it ready" + when,
-                atLeast: when.isEmpty ? process.soak : .zero,
-                atMost: progressDeadline,
-                rollback: [Consequence("no traffic has moved, ends that instance")]
-            )
-        ]
-    }
-
-    fileprivate var start: PlanOutline.Step {
-        Step(
-            name: "start",
-            action: "start \(counted("canary")) at 0%, wait until ready and soaked",
-            atLeast: process.soak,
-            atMost: progressDeadline,
-            rollback: [Consequence("no traffic has moved"), removal]
-        )
-    }
-
-    /// A first release has nothing to compare with and goes to all traffic at once.
-    fileprivate var shifts: [PlanOutline.Step] {
-        stages.filter { !isFirst || $0.weight == .full }.map { stage in
-            let isFull = stage.weight == .full
-            return Step(
-                name: "shift to \(stage.weight)",
-                action: isFull
-                    ? "all requests go to the canary"
-                    : "\(stage.weight) of requests go to the canary, criteria are judged",
-                atLeast: stage.bake,
-                needsCriteria: !isFull,
-                needsPerson: stage.gate == .person,
-                rollback: wayBack(from: stage.weight)
-            )
-        }
-    }
-
-    fileprivate var ending: [PlanOutline.Step] {
-        guard !isFirst else { return [] }
-        let restart = Consequence(
-            "starts stable instances that were stopped; traffic follows as they get ready",
-            time: "at most \(progressDeadline.spoken)"
-        )
-        return [
-            Step(
-                name: "warm",
-                action: "keep the previous revision running, criteria are judged",
-                atLeast: warm,
-                needsCriteria: true,
-                rollback: wayBack(from: .full)
-            ),
-            Step(
-                name: "retire",
-                action: "drain and stop \(counted("previous"))",
-                atLeast: .zero,
-                atMost: process.drainLongLived + process.grace,
-                rollback: [restart] + wayBack(from: .full)
-            ),
-        ]
-    }
-
-    private func wayBack(from weight: Weight) -> [Consequence] {
-        guard !isFirst else {
-            return [
-                Consequence("no revision served before: nothing to return traffic to"), removal,
-            ]
-        }
-        let rest = Weight(hundredths: Weight.full.hundredths - weight.hundredths)
-        return [Consequence("canary \(weight) → 0%, stable \(rest) → 100%"), removal]
-    }
-
-    /// What follows once no traffic reaches the canary.
-    private var removal: Consequence {
-        Consequence("drains and stops \(counted("canary"))", time: drainTime)
-    }
-
-    private func counted(_ kind: String) -> String {
-        "\(instanceCount) \(kind) instance" + (instanceCount == 1 ? "" : "s")
+        let before = [course.preflight] + course.rehearsing + course.expanding
+        let during = [course.start] + course.changingWorkers + course.shifts
+        steps = (before + during + course.ending + course.contracting).map(course.withHooks)
     }
 }

@@ -26,6 +26,10 @@ struct ServiceSite: Sendable {
 
     /// What its instances leave: records and output.
     var fleetFolder: String { path("instances") }
+    /// What the commands of its migrations leave: records and output.
+    var migrationFolder: String { path("migrations") }
+    /// What its hooks leave, likewise.
+    var hookFolder: String { path("hooks") }
     /// What its router leaves: configuration, runtime socket and state.
     var routerFolder: String { path("router") }
     /// What the steward prints, which is nothing on a good day.

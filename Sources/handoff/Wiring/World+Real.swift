@@ -19,6 +19,18 @@ extension World {
             )
         )
         inspectors = Self.inspectors(of: plan, at: site)
+        let environment = ProcessInfo.processInfo.environment
+        let secrets = SecretStore(environment: environment)
+        migrations = try plan.migrations.map { migrations in
+            try MigrationRunner(
+                plan: migrations,
+                folder: site.migrationFolder,
+                value: { environment[$0] },
+                secrets: secrets
+            )
+        }
+        flags = FlagKeeper(secrets: secrets) { environment[$0] }
+        externals = ExternalWatch(secrets: secrets) { environment[$0] }
     }
 
     /// What else looks at a plan before a release.

@@ -12,8 +12,8 @@ struct Key<Draft> {
     var isRequired = false
     /// What to write, as it follows "Write".
     var expected = ""
-    /// What is said when the key is there although this version cannot do it.
-    var later: String?
+    /// What is said when the key is there, which it must not be; nil when it may.
+    var refusal: String?
     /// The value in JSON Schema.
     var schema: JSONValue
     /// Paths of the keys below, from this section: `within`, and `drain.within` for a group.
@@ -80,11 +80,16 @@ extension Key {
     /// It is refused instead of ignored, because a plan is a promise of what will happen.
     static func later(_ name: String, _ advice: String = "Remove it to release without it.") -> Key
     {
-        let sentence = "`\(name)`: this version cannot do it yet, and nothing was done. \(advice)"
-        return Key(
+        let fact = "this version cannot do it yet, and nothing was done. \(advice)"
+        return refused(name, "`\(name)`: \(fact)")
+    }
+
+    /// A key that somebody might write here and that must not be, with the reason and what to do.
+    static func refused(_ name: String, _ sentence: String) -> Key {
+        Key(
             name: name,
             note: sentence,
-            later: sentence,
+            refusal: sentence,
             schema: ["not": [:]],
             paths: [name]
         ) { _, _, _ in }
@@ -109,16 +114,17 @@ extension Section {
         let requirement = JSONValue.Member(name: "required", value: .list(required))
         var names: [JSONValue.Member] = []
         if let others {
-            let pattern = JSONValue.text("^x-|" + others.pattern)
+            let pattern = JSONValue.text((hasNotes ? "^x-|" : "") + others.pattern)
             names = [.init(name: "propertyNames", value: ["pattern": pattern])]
         }
+        let notes = JSONValue.Member(name: "patternProperties", value: ["^x-": [:]])
         return .object(
             [
                 .init(name: "type", value: "object"),
                 .init(name: "properties", value: .object(properties)),
-                .init(name: "patternProperties", value: ["^x-": [:]]),
-                .init(name: "additionalProperties", value: others?.schema ?? false),
-            ] + names + (required.isEmpty ? [] : [requirement])
+            ] + (hasNotes ? [notes] : [])
+                + [.init(name: "additionalProperties", value: others?.schema ?? false)]
+                + names + (required.isEmpty ? [] : [requirement])
         )
     }
 
@@ -127,8 +133,9 @@ extension Section {
 
     /// What to write, as it follows "Write": the keys it needs, else those it may have.
     var expected: String {
+        if keys.isEmpty, let others { return others.expected }
         let needed = keys.filter(\.isRequired)
-        let names = (needed.isEmpty ? keys.filter { $0.later == nil } : needed)
+        let names = (needed.isEmpty ? keys.filter { $0.refusal == nil } : needed)
             .map { "`\($0.name)`" }
         return needed.isEmpty
             ? "a section with any of " + names.joined(separator: ", ")

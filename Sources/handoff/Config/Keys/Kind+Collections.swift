@@ -47,6 +47,31 @@ extension Kind {
         }
     }
 
+    /// Sections in order, each with a name that no other has.
+    static func named<Element>(
+        _ expected: String,
+        _ section: Kind<Element>,
+        by name: KeyPath<Element, String>,
+        count: ClosedRange<Int> = 1...100
+    ) -> Kind where Value == [Element] {
+        let list = Kind<[Located<Element>]>.list(expected, of: section.located, count: count)
+        return Kind(
+            expected: expected,
+            schema: list.schema,
+            paths: list.paths
+        ) { node, reading in
+            var seen: Set<String> = []
+            return list.read(node, &reading)?.map { item in
+                let name = item.value[keyPath: name]
+                if !name.isEmpty, !seen.insert(name).inserted {
+                    let sentence = "\(name.quotedForSentence) is listed twice. Keep one."
+                    reading.report(sentence, at: item.position)
+                }
+                return item.value
+            }
+        }
+    }
+
     /// A section of keys whose values make one value.
     static func section(_ start: Value, _ section: Section<Value>) -> Kind {
         Kind(

@@ -129,7 +129,10 @@ extension Kind where Value == Duration {
 
 extension Kind where Value: RawRepresentable, Value.RawValue == String {
     /// One of a few words.
-    static func word(_ values: Value...) -> Kind {
+    static func word(_ values: Value...) -> Kind { word(of: values) }
+
+    /// One of a few words.
+    static func word(of values: [Value]) -> Kind {
         let words = values.map(\.rawValue)
         let list = words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
         return scalar(list, schema: ["enum": .list(words.map(JSONValue.text))]) { text, _ in

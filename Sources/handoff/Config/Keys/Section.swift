@@ -8,6 +8,8 @@ struct Section<Draft> {
     var others: Others<Draft>?
     /// What must hold between values that are fine by themselves.
     var rules: [Rule<Draft>] = []
+    /// Whether keys that begin with `x-` are the person's own and ignored.
+    var hasNotes = true
 }
 
 /// Keys whose names the person chooses.
@@ -16,6 +18,8 @@ struct Others<Draft> {
     var pattern: String
     /// The value in JSON Schema.
     var schema: JSONValue
+    /// What to write, as it follows "Write", where there are no other keys.
+    var expected = ""
     /// The row for one such name with its value; nil when it cannot be meant.
     var key: (YAMLNode.Entry) -> Key<Draft>?
 }
@@ -24,14 +28,31 @@ struct Others<Draft> {
 struct Rule<Draft> {
     /// Keys it is reported at: the first one that was given, else the section.
     var places: [String]
-    /// What contradicts what, and what to write instead; nil when the condition holds.
-    var sentence: (Draft) -> String?
+    /// What contradicts what, and what to write instead; empty when the condition holds.
+    var findings: (Draft) -> [Finding]
 
     /// A rule; it is not looked at while one of the places has a problem of its own.
     init(at places: String..., sentence: @escaping (Draft) -> String?) {
         self.places = places
-        self.sentence = sentence
+        findings = { draft in
+            sentence(draft).map { [Finding(place: nil, sentence: $0)] } ?? []
+        }
     }
+
+    /// A rule that can fail at several places, such as entries of a list.
+    init(over places: String..., findings: @escaping (Draft) -> [Finding]) {
+        self.places = places
+        self.findings = findings
+    }
+}
+
+/// A contradiction that a rule found.
+struct Finding {
+    /// The key it is reported at, `hooks[2].before`; nil for the first of the rule's that was
+    /// given.
+    var place: String?
+    /// What contradicts what, and what to write instead.
+    var sentence: String
 }
 
 extension Section {
@@ -48,9 +69,11 @@ extension Section {
             }
         }
         for rule in rules where rule.places.allSatisfy(reading.isSound) {
-            guard let sentence = rule.sentence(draft) else { continue }
-            let place = rule.places.lazy.compactMap(reading.place(of:)).first
-            reading.report(sentence, at: place ?? node.position)
+            for finding in rule.findings(draft) {
+                let places = [finding.place].compactMap(\.self) + rule.places
+                let place = places.lazy.compactMap(reading.place(of:)).first
+                reading.report(finding.sentence, at: place ?? node.position)
+            }
         }
     }
 
@@ -61,7 +84,7 @@ extension Section {
         _ reading: inout Reading
     ) -> Set<String> {
         var first: [String: YAMLNode.Entry] = [:]
-        for entry in entries where !entry.key.hasPrefix("x-") {
+        for entry in entries where !(hasNotes && entry.key.hasPrefix("x-")) {
             guard let key = key(of: entry) else {
                 reading.report(unknown(entry.key, reading), at: entry.keyPosition)
                 continue
@@ -72,8 +95,8 @@ extension Section {
             }
             first[key.name] = entry
             reading.within(key.name, at: entry.value.position) { reading in
-                if let later = key.later {
-                    reading.report(later, at: entry.keyPosition)
+                if let refusal = key.refusal {
+                    reading.report(refusal, at: entry.keyPosition)
                 } else {
                     key.read(entry.value, &draft, &reading)
                 }
@@ -88,7 +111,7 @@ extension Section {
     }
 
     private func unknown(_ name: String, _ reading: Reading) -> String {
-        let known = keys.filter { $0.later == nil }.map(\.name)
+        let known = keys.filter { $0.refusal == nil }.map(\.name)
         let start = "unknown key \(name.quotedForSentence) in \(reading.section)."
         if let near = keys.flatMap({ [$0.name] + $0.spellings }).nearest(to: name) {
             return start + " Write `\(near)`."

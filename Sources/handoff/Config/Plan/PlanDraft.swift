@@ -23,6 +23,14 @@ struct PlanDraft {
     var rehearsal = RehearsalPolicy.required
     var progressDeadline = Duration.seconds(600)
     var crashLimit = 2
+    var migrations: MigrationsDraft?
+    var workers: WorkersDraft?
+    var flags: [FlagDraft] = []
+    var externals: [ExternalDraft] = []
+    var hooks: [HookDraft] = []
+    var receivers: [ReceiverDraft] = []
+    var freezes: [FreezeDraft] = []
+    var unanswered = UnansweredPolicy()
 }
 
 /// What is released, as the plan file says it.
@@ -30,6 +38,7 @@ struct ArtifactDraft {
     var path = ""
     var digest: Digest?
     var label: String?
+    var validatedIn: String?
 }
 
 /// The router as the plan file says it: ours by `listen`, or the user's by the other keys.
@@ -49,8 +58,11 @@ struct StepDraft {
     var pause: PauseDraft?
 }
 
-/// How long a pause lasts.
-enum PauseDraft {
-    case timed(Duration)
-    case person
+/// How long a pause lasts, and how many persons end it; by itself when none do.
+struct PauseDraft {
+    var length: Duration?
+    var approvals: Int?
+
+    /// Persons who have to open the gate; 0 when it opens by itself.
+    var persons: Int { approvals ?? (length == nil ? 1 : 0) }
 }

@@ -28,6 +28,31 @@ struct PlanFile: Hashable, Sendable {
     let crashLimit: Int
     let whenUnwatched: Unwatched
     let rehearsal: RehearsalPolicy
+    let migrations: MigrationPlan?
+    let workers: WorkerPlan?
+    /// How one worker of the new revision is started and stopped; nil when there are none.
+    let worker: ProcessPlan?
+    /// Flags in the order in which they are set.
+    let flags: [FlagPlan]
+    let externals: [ExternalPlan]
+    let hooks: [HookPlan]
+    let notifications: [NotificationPlan]
+    let freezes: [FreezeWindow]
+    /// The environment in which the same bytes must have succeeded; nil for none.
+    let validatedIn: String?
+    let unanswered: UnansweredPolicy
+
+    /// The revision to release, once its bytes are pinned at a path.
+    func revision(digest: Digest, at path: String) -> Revision {
+        var revision = Revision(
+            label: label ?? digest.short,
+            digest: digest,
+            artifact: path,
+            process: process
+        )
+        revision.worker = worker
+        return revision
+    }
 
     /// The plan for one pinned revision in place of the one that serves now.
     ///
@@ -48,6 +73,15 @@ struct PlanFile: Hashable, Sendable {
         plan.crashLimit = crashLimit
         plan.whenUnwatched = whenUnwatched
         plan.rehearsal = rehearsal
+        plan.migrations = migrations
+        plan.workers = workers
+        plan.flags = flags
+        plan.externals = externals
+        plan.hooks = hooks
+        plan.notifications = notifications
+        plan.freezes = freezes
+        plan.validatedIn = validatedIn
+        plan.unanswered = unanswered
         return plan
     }
 }
@@ -56,7 +90,7 @@ extension PlanFile {
     /// The finished plan file; paths in it are looked for beside it, in `folder`.
     ///
     /// Nil when the router is neither ours nor fully described, which the table's rules exclude.
-    private init?(_ draft: PlanDraft, file: String, folder: URL) {
+    init?(_ draft: PlanDraft, file: String, folder: URL) {
         guard let router = RouterPlan(draft.haproxy, folder: folder) else { return nil }
         self.file = file
         self.router = router
@@ -65,13 +99,8 @@ extension PlanFile {
         artifact = folder.resolving(draft.artifact.path)
         digest = draft.artifact.digest
         label = draft.artifact.label
-        var process = draft.process
-        let secrets = draft.secrets.map { SecretSource($0, folder: folder) }
-        process.secrets = secrets.map(\.name)
-        process.environment = draft.variables + process.secrets
-        let isSimple = secrets.allSatisfy { $0.origin == .environment }
-        process.secretSources = isSimple ? nil : secrets
-        process.command = folder.resolvingProgram(of: process.command)
+        validatedIn = draft.artifact.validatedIn
+        let process = draft.finishedProcess(folder: folder)
         self.process = process
         instanceCount = draft.instanceCount
         let criteria = draft.criteria.isEmpty ? PlanSections.defaultCriteria : draft.criteria
@@ -82,6 +111,18 @@ extension PlanFile {
         crashLimit = draft.crashLimit
         whenUnwatched = draft.whenUnwatched
         rehearsal = draft.rehearsal
+        migrations = draft.migrations.map {
+            MigrationPlan($0, process: process, folder: folder)
+        }
+        workers = draft.workers?.plan
+        worker = draft.workers?.process(beside: process, folder: folder)
+        // Sorting keeps the file's order among those of one weight.
+        flags = draft.flags.compactMap { $0.plan(folder: folder) }.sorted { $0.at < $1.at }
+        externals = draft.externals.compactMap { $0.plan(folder: folder) }
+        hooks = draft.hooks.compactMap { $0.plan(folder: folder) }
+        notifications = draft.receivers.compactMap { $0.plan(folder: folder) }
+        freezes = draft.freezes.compactMap(\.plan)
+        unanswered = draft.unanswered
     }
 
     /// Reads a plan from its text.
@@ -90,32 +131,37 @@ extension PlanFile {
     ///   - text: the whole file.
     ///   - file: its name for messages.
     ///   - folder: where relative paths in it begin.
+    ///   - environment: the environment to release to, for files that are for several.
     /// - Throws: everything that is wrong with it, at once.
-    init(text: String, file: String, folder: URL) throws(ConfigProblems) {
-        let yaml = YAMLText(text)
-        guard let root = yaml.root else {
-            let empty = "the file is empty. `handoff init` writes an example to begin with."
-            let problems = [ConfigProblem(position: .start, sentence: empty)]
-            throw ConfigProblems(file: file, yaml.problems.isEmpty ? problems : yaml.problems)
-        }
-        let section = PlanSections.file
-        var reading = Reading(known: section.paths)
-        var draft = PlanDraft()
-        section.read(root, into: &draft, &reading)
-        let problems = yaml.problems + reading.problems
-        guard problems.isEmpty, let finished = PlanFile(draft, file: file, folder: folder) else {
-            throw ConfigProblems(file: file, problems)
-        }
-        self = finished
+    init(
+        text: String,
+        file: String,
+        folder: URL,
+        environment: String? = nil
+    ) throws(ConfigProblems) {
+        let variants = try PlanVariants(text: text, file: file, folder: folder)
+        self = try variants.plan(for: environment)
     }
 
-    /// Reads a plan file.
+    /// Reads a plan file, for the environment named where it is for several.
     ///
     /// - Throws: everything that is wrong with it, at once, or why it cannot be read.
-    init(path: String) throws(ConfigProblems) {
-        let text = try ConfigText.read(path)
-        let folder = URL(fileURLWithPath: path).absoluteURL.deletingLastPathComponent()
-        try self.init(text: text, file: path, folder: folder)
+    init(path: String, environment: String? = nil) throws(ConfigProblems) {
+        self = try PlanVariants(path: path).plan(for: environment)
+    }
+}
+
+extension PlanDraft {
+    /// How an instance is started, with the variables and secrets it gets.
+    fileprivate func finishedProcess(folder: URL) -> ProcessPlan {
+        var process = process
+        let secrets = secrets.map { SecretSource($0, folder: folder) }
+        process.secrets = secrets.map(\.name)
+        process.environment = variables + process.secrets
+        let isSimple = secrets.allSatisfy { $0.origin == .environment }
+        process.secretSources = isSimple ? nil : secrets
+        process.command = folder.resolvingProgram(of: process.command)
+        return process
     }
 }
 
@@ -149,13 +195,8 @@ extension SecretSource {
         var origin = Origin.environment
         if let file = draft.file { origin = .file(folder.resolving(file)) }
         if let command = draft.command {
-            origin = .command(
-                DeclaredCommand(
-                    folder.resolvingProgram(of: command),
-                    folder: folder.path(percentEncoded: false),
-                    within: draft.within ?? PlanSections.secretLimit
-                )
-            )
+            let within = draft.within ?? PlanSections.secretLimit
+            origin = .command(DeclaredCommand(command, within: within, folder: folder))
         }
         self.init(name: draft.name, origin: origin)
     }

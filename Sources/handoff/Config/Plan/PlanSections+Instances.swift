@@ -50,9 +50,11 @@ extension PlanSections {
         )
     }
 
-    private static let noProgram = "`command` begins with an empty text. Write the program first."
+    /// What is said of a command without a program.
+    static let noProgram = "`command` begins with an empty text. Write the program first."
 
-    private static func placeholder(_ name: String, in command: [String]) -> String? {
+    /// What is said of a command that lacks a placeholder it needs; nil when it has it.
+    static func placeholder(_ name: String, in command: [String]) -> String? {
         guard !command.contains(where: { $0.contains("{\(name)}") }) else { return nil }
         let why =
             name == "artifact"
@@ -62,12 +64,16 @@ extension PlanSections {
             + (name == "artifact" ? "program" : "port") + " belongs."
     }
 
-    private static func strangePlaceholder(in command: [String]) -> String? {
+    /// What is said of a placeholder that nothing is put in for; nil when there is none.
+    static func strangePlaceholder(
+        in command: [String],
+        replaced: String = "Only {artifact} and {port} are"
+    ) -> String? {
         for argument in command {
             for match in argument.matches(of: #/\{([A-Za-z]+)\}/#)
             where match.1 != "artifact" && match.1 != "port" {
                 return "`command` contains \(String(match.0).quotedForSentence), which nothing "
-                    + "is put in for. Only {artifact} and {port} are replaced."
+                    + "is put in for. \(replaced) replaced."
             }
         }
         return nil

@@ -19,16 +19,8 @@ struct MigrationDraft {
     var files: [String] = []
 }
 
-/// A command, as the plan file says it.
-struct CommandDraft {
-    var words: [String] = []
-    var within: Duration
-    /// The pause between two runs, where it is run again and again.
-    var every = Duration.milliseconds(200)
-}
-
 extension PlanSections {
-    /// How the schema is changed; not in the table of the file while no release carries it out.
+    /// How the schema is changed.
     static var migrations: Section<MigrationsDraft> {
         Section(
             keys: [
@@ -100,7 +92,7 @@ extension PlanSections {
                 run(\.words, "A command that prints the state of the schema, mostly its version."),
                 within(\.within, "How long it may take; 10s when absent."),
             ],
-            rules: [programRule(\.words)]
+            rules: [programRule { $0.words }]
         )
     }
 
@@ -116,7 +108,7 @@ extension PlanSections {
                     "The pause between two batches."
                 ),
             ],
-            rules: [programRule(\.words)]
+            rules: [programRule { $0.words }]
         )
     }
 
@@ -139,7 +131,7 @@ extension PlanSections {
                 ),
                 within(\.command.within, "How long it may take; 10m when absent."),
             ],
-            rules: [programRule(\.command.words)]
+            rules: [programRule { $0.command.words }]
         )
     }
 
@@ -156,10 +148,7 @@ extension PlanSections {
         Key(
             "run",
             path,
-            .list(
-                "a list such as [psql, -v, ON_ERROR_STOP=1, -f, db/042_expand.sql]",
-                of: .text("one argument of the command") { _ in true }
-            ),
+            arguments(such: "[psql, -v, ON_ERROR_STOP=1, -f, db/042_expand.sql]"),
             isRequired: true,
             note
         )
@@ -169,14 +158,7 @@ extension PlanSections {
         _ path: WritableKeyPath<Draft, Duration>,
         _ note: String
     ) -> Key<Draft> {
-        Key("within", path, .duration(.milliseconds(100)...(.hours(24)), such: "10m"), note)
-    }
-
-    private static func programRule<Draft>(_ path: KeyPath<Draft, [String]>) -> Rule<Draft> {
-        Rule(at: "run") { draft in
-            guard draft[keyPath: path].first == "" else { return nil }
-            return "`run` begins with an empty text. Write the program first."
-        }
+        within(path, such: "10m", note)
     }
 }
 
@@ -184,26 +166,21 @@ extension MigrationPlan {
     /// The plan that a draft describes; programs and files are looked for in the plan file's
     /// folder, and commands get the variables and secrets that instances get.
     init(_ draft: MigrationsDraft, process: ProcessPlan, folder: URL) {
-        func command(_ draft: CommandDraft) -> DeclaredCommand {
-            DeclaredCommand(
-                folder.resolvingProgram(of: draft.words),
-                folder: folder.path(percentEncoded: false),
-                within: draft.within
-            )
-        }
         func migration(_ draft: MigrationDraft) -> Migration {
             Migration(
-                command(draft.command),
+                DeclaredCommand(draft.command, folder: folder),
                 reaches: SchemaState(rawValue: draft.state),
                 files: draft.files.map(folder.resolving)
             )
         }
         self.init(
-            check: command(draft.check),
+            check: DeclaredCommand(draft.check, folder: folder),
             expand: draft.expand.map(migration),
             contract: draft.contract.map(migration)
         )
-        backfill = draft.backfill.map { Backfill(command($0), every: $0.every) }
+        backfill = draft.backfill.map {
+            Backfill(DeclaredCommand($0, folder: folder), every: $0.every)
+        }
         lockTimeout = draft.lockTimeout
         lint = draft.lint
         allowedRules = draft.allowed

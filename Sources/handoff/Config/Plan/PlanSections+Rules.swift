@@ -41,6 +41,49 @@ extension PlanSections {
                 return "port \(port) is one of the ports of instances. Write another port here, or "
                     + "another range there."
             },
+        ] + stepRules + [hookStepRule]
+    }
+
+    /// Contradictions between what a release does and its steps.
+    private static var stepRules: [Rule<PlanDraft>] {
+        [
+            Rule(at: "workers.soak", "progressDeadline") { draft in
+                guard let soak = draft.workers?.soak, soak >= draft.progressDeadline else {
+                    return nil
+                }
+                return deadline(
+                    draft,
+                    "`soak` (\(soak.spelled))",
+                    "no worker could become ready in time"
+                )
+            },
+            Rule(over: "flags", "strategy.steps") { draft in
+                draft.flags.compactMap { flag in
+                    let weights = draft.stages.map(\.weight)
+                    guard !weights.contains(flag.at),
+                        let next = weights.first(where: { $0 > flag.at })
+                    else { return nil }
+                    return Finding(
+                        place: "flags.\(flag.name).at",
+                        sentence: "no step goes to \(flag.at), so this flag would be set at "
+                            + "\(next). Write \(next), or add the step."
+                    )
+                }
+            },
+            Rule(at: "artifact.validatedIn", "environment") { draft in
+                guard draft.artifact.validatedIn == draft.environment else { return nil }
+                return "`validatedIn` is the environment of this plan, where a first release could "
+                    + "never succeed. Write the one before it, or remove it."
+            },
+            Rule(at: "rollback.unanswered", "strategy.steps") { draft in
+                guard draft.unanswered.way == .continue else { return nil }
+                for stage in draft.stages {
+                    guard case .persons(let count) = stage.gate else { continue }
+                    return "the gate at \(stage.weight) asks \(count) persons, and `continue` "
+                        + "would open it without any. Write hold or rollback."
+                }
+                return nil
+            },
         ]
     }
 

@@ -14,9 +14,10 @@ extension PlanSections {
 
     /// Names of variables, each alone or with the place its value comes from; none twice.
     static var secrets: Kind<[SecretDraft]> {
-        let list = Kind<[Located<SecretDraft>]>.list(
+        let list = Kind<[SecretDraft]>.named(
             "names of variables, such as [PAYMENT_SECRET, {name: TOKEN, file: run/token}]",
-            of: secret.located
+            secret,
+            by: \.name
         )
         return Kind(
             expected: list.expected,
@@ -27,15 +28,7 @@ extension PlanSections {
                 reading.refuse(node, expected: list.expected, isQuiet: true)
                 return nil
             }
-            var seen: Set<String> = []
-            return list.read(node, &reading)?.map { item in
-                let name = item.value.name
-                if !name.isEmpty, !seen.insert(name).inserted {
-                    let sentence = "\(name.quotedForSentence) is listed twice. Keep one."
-                    reading.report(sentence, at: item.position)
-                }
-                return item.value
-            }
+            return list.read(node, &reading)
         }
     }
 
@@ -72,10 +65,7 @@ extension PlanSections {
                 Key(
                     "run",
                     \.command,
-                    .list(
-                        "a list such as [vault, read, -field=value, secret/payment]",
-                        of: .text("one argument of the command") { _ in true }
-                    ),
+                    arguments(such: "[vault, read, -field=value, secret/payment]"),
                     "A command that prints the value, never given to a shell."
                 ),
                 Key(
@@ -94,10 +84,7 @@ extension PlanSections {
                     guard draft.within != nil, draft.command == nil else { return nil }
                     return "`within` is the limit of a command, and there is no `run`. Remove it."
                 },
-                Rule(at: "run") { draft in
-                    guard draft.command?.first == "" else { return nil }
-                    return "`run` begins with an empty text. Write the program first."
-                },
+                programRule(\.command),
             ]
         )
     }

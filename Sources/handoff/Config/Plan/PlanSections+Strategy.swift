@@ -69,7 +69,8 @@ extension PlanSections {
         )
     }
 
-    private static var weight: Kind<Weight> {
+    /// A share of requests above 0.
+    static var weight: Kind<Weight> {
         .scalar(
             "a percentage above 0 up to 100, such as 5",
             schema: [
@@ -93,14 +94,19 @@ extension PlanSections {
 
     private static var pause: Kind<PauseDraft> {
         let length = Kind<Duration>.duration(.seconds(0)...(.hours(24 * 7)), such: "2m")
-        let section = Section<Duration?>(keys: [
-            Key("duration", \.self, length, "How long; without it, until a person advances.")
+        let section = Section<PauseDraft>(keys: [
+            Key("duration", \.length, length, "How long; without it, until a person advances."),
+            Key(
+                "approvals",
+                \.approvals,
+                .whole(1...10),
+                "How many different persons have to advance; 1 when absent and without `duration`."
+            ),
         ])
         return .either(
-            length.map { .timed($0) },
-            orSection: Kind<Duration?>.section(nil, section)
-                .map { $0.map { .timed($0) } ?? .person },
-            "\(length.expected), or {} to wait for a person"
+            length.map { PauseDraft(length: $0) },
+            orSection: .section(PauseDraft(), section),
+            "\(length.expected), {} to wait for a person, or {approvals: 2} for two persons"
         )
     }
 
@@ -166,9 +172,16 @@ extension PlanSections {
 extension Stage {
     /// Makes the stay longer, or its gate one that a person opens.
     fileprivate mutating func add(_ pause: PauseDraft) {
-        switch pause {
-        case .timed(let length): bake += length
-        case .person: gate = .person
+        bake += pause.length ?? .zero
+        let needed = max(persons, pause.persons)
+        gate = needed == 0 ? .automatic : needed == 1 ? .person : .persons(needed)
+    }
+
+    private var persons: Int {
+        switch gate {
+        case .automatic: 0
+        case .person: 1
+        case .persons(let count): count
         }
     }
 }

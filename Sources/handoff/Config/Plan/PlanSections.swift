@@ -21,12 +21,29 @@ enum PlanSections {
                     \.environment,
                     .name("production"),
                     isRequired: true,
-                    "Where it is released to, as the screen and the record show it."
+                    "Where it is released to, as the screen and the record show it; with "
+                        + "`environments` the usual one of them, and may be left out."
                 ),
+                environments,
                 Key("artifact", in: \.artifact, artifact, isRequired: true, "What is released."),
                 Key("config", in: \.self, config, "What instances get from the environment."),
                 Key("instances", in: \.self, instances, isRequired: true, "How instances run."),
                 Key("router", in: \.haproxy, router, isRequired: true, "What splits the traffic."),
+                Key(
+                    "migrations",
+                    \.migrations,
+                    .section(MigrationsDraft(), migrations),
+                    "How the schema changes, before the release and after it."
+                ),
+                Key(
+                    "workers",
+                    \.workers,
+                    .section(WorkersDraft(), workers),
+                    "Background workers, and how they change over."
+                ),
+                Key("flags", in: \.flags, flags, "Feature flags set at a weight, by name."),
+                Key("externals", in: \.externals, externals, "What the service depends on."),
+                Key("hooks", \.hooks, hooks, "Steps of your own, before and after those here."),
                 Key("metrics", in: \.criteria, metrics, "What is judged, each by its criterion."),
                 Key(
                     "strategy",
@@ -36,6 +53,8 @@ enum PlanSections {
                     "The weights, and how long to stay at each."
                 ),
                 Key("rollback", in: \.self, rollback, "How the way back is made sure of."),
+                Key("notify", \.receivers, notify, "Who is told of what."),
+                Key("freeze", \.freezes, freeze, "When nothing is released."),
                 Key(
                     "progressDeadline",
                     \.progressDeadline,
@@ -53,11 +72,25 @@ enum PlanSections {
         )
     }
 
+    /// What differs between environments, which is laid over the rest before it is read.
+    private static var environments: Key<PlanDraft> {
+        Key(
+            name: "environments",
+            note: "For a file for several environments: each with the keys that differ there.",
+            expected: EnvironmentLayers.expected,
+            schema: [
+                "type": "object", "minProperties": 1,
+                "propertyNames": ["pattern": .text("^x-|" + NamePattern.plain.text)],
+                "additionalProperties": ["$ref": "#/$defs/overlay"],
+            ],
+            paths: ["environments"]
+        ) { _, _, _ in }
+    }
+
     /// Keys of the release model that this version refuses.
     private static var laterKeys: [Key<PlanDraft>] {
         [
-            .later("workers"), .later("migrations"), .later("flags"), .later("externals"),
-            .later("components"), .later("notify"),
+            .later("components"),
             .later(
                 "analysis",
                 "Remove it; criteria under `metrics` are judged all the time."
@@ -89,7 +122,12 @@ enum PlanSections {
                 "What people call this revision; the digest's first digits when absent."
             ),
             .later("image", "Give the file to run with `path`, and remove this."),
-            .later("validatedIn"),
+            Key(
+                "validatedIn",
+                \.validatedIn,
+                .name("staging"),
+                "The environment in which a release of the same bytes must have succeeded."
+            ),
         ])
     }
 
