@@ -49,7 +49,13 @@ struct MigrateCommand: AsyncParsableCommand {
                 try await migrate(address)
             }
         } catch let failure as DatabaseFailure {
-            Console.complain("not migrated: \(failure). What is not named above was not changed.")
+            let state =
+                if let version = try? await version(of: address) {
+                    "\(address) is at version \(version), and nothing was half done"
+                } else {
+                    "which version \(address) is at cannot be read now"
+                }
+            Console.complain("not migrated: \(failure). \(state).")
             throw ExitCode.failure
         }
     }
@@ -59,7 +65,7 @@ struct MigrateCommand: AsyncParsableCommand {
     private func printStep(_ version: Int) {
         let dialect = databaseOptions.named?.dialect ?? .postgres
         for step in Schema.steps where step.number == version {
-            Console.say(step.text(dialect))
+            Console.say(step.text(dialect, patience: patience))
         }
     }
 
@@ -77,7 +83,10 @@ struct MigrateCommand: AsyncParsableCommand {
                 try await Schema.prepare(address, for: generation, patience: patience)
             }
         for step in steps { Console.say("migrated: \(step.number) \(step.name)") }
-        let driver = try address.driver(readers: 1, patience: patience)
-        Console.say("\(address) is at version \(try await driver.read(Schema.version))")
+        Console.say("\(address) is at version \(try await version(of: address))")
+    }
+
+    private func version(of address: DatabaseAddress) async throws -> Int {
+        try await address.driver(readers: 1, patience: patience).read(Schema.version)
     }
 }

@@ -8,6 +8,7 @@ protocol DatabaseDriver: Sendable {
     ) async throws -> Value
 
     /// Runs `body` in a transaction: all of its changes happen, or none.
+    @discardableResult
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (any DatabaseSession) throws -> Value
     ) async throws -> Value

@@ -29,4 +29,18 @@ enum Dialect: String, Sendable {
         case .postgres: "FOR UPDATE SKIP LOCKED"
         }
     }
+
+    /// What makes a connection give up instead of waiting, and making all others wait after it.
+    ///
+    /// SQLite is told by other means.
+    func limits(patience: Duration) -> [String] {
+        switch self {
+        case .sqlite: []
+        case .postgres:
+            [
+                "SET lock_timeout = \(Int(patience / .milliseconds(1)))",
+                "SET statement_timeout = 30000",
+            ]
+        }
+    }
 }

@@ -35,8 +35,8 @@ final class PostgresConnection: DatabaseSession,
         guard let handle else { throw DatabaseFailure("there is no memory for a connection") }
         self.handle = handle
         guard PQstatus(handle) == CONNECTION_OK else { throw trouble }
-        let wait = Int(patience / .milliseconds(1))
-        try script("SET lock_timeout = \(wait); SET client_min_messages = warning")
+        let settings = dialect.limits(patience: patience) + ["SET client_min_messages = warning"]
+        try script(settings.joined(separator: "; "))
     }
 
     deinit { PQfinish(handle) }

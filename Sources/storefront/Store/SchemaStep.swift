@@ -19,8 +19,8 @@ struct SchemaStep: Sendable {
     }
 
     /// The step as a file that a person or a linter can read.
-    func text(_ dialect: Dialect) -> String {
-        let limits = dialect == .postgres ? "SET LOCAL lock_timeout = '5s';\n" : ""
+    func text(_ dialect: Dialect, patience: Duration) -> String {
+        let limits = dialect.limits(patience: patience).map { $0 + ";\n" }.joined()
         return """
             -- Version \(number) of the shop's tables: \(name) (\(dialect.rawValue)).
             BEGIN;

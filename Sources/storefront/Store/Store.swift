@@ -1,10 +1,15 @@
+import Foundation
+
 /// The shop's database, with a bound on how much of it is used at the same time.
 ///
 /// Several instances and workers share one, in a file or on a server.
 final class Store: Sendable {
     /// The database file is not there, and a reader must not make an empty one.
-    struct Missing: Error, Equatable {
+    struct Missing: Error, Equatable, CustomStringConvertible, LocalizedError {
         let path: String
+
+        var description: String { "there is no database file at \(path)" }
+        var errorDescription: String? { description }
     }
 
     /// How long a statement of the shop may wait for a lock.
