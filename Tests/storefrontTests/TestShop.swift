@@ -50,7 +50,9 @@ struct TestShop {
     var database: String { base.argument }
 
     func get(_ path: String, cookie: String? = nil) async -> Response {
-        var request = Request(method: "GET", path: path)
+        let parts = path.split(separator: "?", maxSplits: 1).map(String.init)
+        var request = Request(method: "GET", path: parts[0])
+        if parts.count == 2 { request.query = parts[1] }
         if let cookie { request.headers["cookie"] = cookie }
         return await shop.answer(request)
     }
