@@ -3,7 +3,8 @@ import Testing
 
 @testable import storefront
 
-@Suite struct AuditTests {
+// One at a time: each starts databases and programs, and others beside it measure time.
+@Suite(.serialized) struct AuditTests {
     /// A shop with four orders, their jobs done by a worker of revision 1.0.
     private func settled(_ dialect: Dialect) async throws -> TestShop {
         let test = try await TestShop(on: dialect)
@@ -102,6 +103,29 @@ import Testing
         #expect(try await exitCode(test, "--exclusive") == 1)
         try await test.base.change("DELETE FROM job WHERE id = 1")
         #expect(try await exitCode(test) == 1)
+    }
+
+    @Test(arguments: Dialect.here)
+    func `a worker that ended before the next revision's began was alone`(
+        _ dialect: Dialect
+    ) async throws {
+        let test = try await TestShop(on: dialect)
+        let programs = try await [stampedProgram(version: "1.0"), stampedProgram(version: "2.0")]
+        for program in programs {
+            _ = try await test.enrol()
+            let worker = try ShopProcess(["work", "--database", test.database], program: program)
+            #expect(
+                try await eventually {
+                    try await test.count("job", where: "finished IS NULL") == 0
+                }
+            )
+            worker.send(SIGTERM)
+            #expect(await worker.end() == .exit)
+        }
+        let audit = try await Audit.read(test.base.driver())
+        #expect(audit.revisions.map(\.revision) == ["1.0", "2.0"])
+        #expect(audit.revisions.map(\.done) == [1, 1])
+        #expect(try await exitCode(test, "--exclusive") == 0)
     }
 
     @Test func `as JSON it has every count by its name`() async throws {

@@ -4,7 +4,8 @@ import Testing
 @testable import storefront
 
 /// What the shop relies on, whichever database it has.
-@Suite struct DatabaseTests {
+// One at a time: each starts databases and programs, and others beside it measure time.
+@Suite(.serialized) struct DatabaseTests {
     @Test(arguments: Dialect.here)
     func `every kind of value comes back as it went in`(_ dialect: Dialect) async throws {
         let driver = try await sample(dialect)

@@ -3,7 +3,8 @@ import Testing
 
 @testable import storefront
 
-@Suite struct GatewayTests {
+// One at a time: each starts databases and programs, and others beside it measure time.
+@Suite(.serialized) struct GatewayTests {
     private static let quick = Gateway.Persistence(
         tries: 5,
         firstPause: .milliseconds(10),
@@ -67,7 +68,7 @@ import Testing
     }
 
     @Test func `customers of the load pay at the gateway`() async throws {
-        let test = try await TestShop()
+        let test = try await TestShop(patience: .seconds(8))
         try await serve(test.shop.answer) { shopPort in
             let gateway = gateway(shopPort)
             try await serve({ gateway.answer($0) }) { port in

@@ -3,7 +3,8 @@ import Testing
 
 @testable import storefront
 
-@Suite struct JobQueueTests {
+// One at a time: each starts databases and programs, and others beside it measure time.
+@Suite(.serialized) struct JobQueueTests {
     @Test(arguments: Dialect.here)
     func `a claimed job is nobody else's`(_ dialect: Dialect) async throws {
         let test = try await TestShop(on: dialect)

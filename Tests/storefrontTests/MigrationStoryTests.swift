@@ -4,7 +4,8 @@ import Testing
 @testable import storefront
 
 /// The way from revision 1.0 to 2.0 through the database.
-@Suite struct MigrationStoryTests {
+// One at a time: each starts databases and programs, and others beside it measure time.
+@Suite(.serialized) struct MigrationStoryTests {
     private static let stages = [Schema.base, Schema.expanded, Schema.contracted]
 
     /// A database with both revisions on it.

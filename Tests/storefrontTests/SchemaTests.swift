@@ -3,7 +3,8 @@ import Testing
 
 @testable import storefront
 
-@Suite struct SchemaTests {
+// One at a time: each starts databases and programs, and others beside it measure time.
+@Suite(.serialized) struct SchemaTests {
     @Test(arguments: Dialect.here)
     func `a second migration finds nothing to do`(_ dialect: Dialect) async throws {
         let address = try await TestDatabase.make(dialect).address

@@ -15,11 +15,12 @@ struct TestShop {
         _ defect: Defect? = nil,
         on dialect: Dialect = .sqlite,
         isMigrated: Bool = true,
-        limit: Int = 4
+        limit: Int = 4,
+        patience: Duration = .milliseconds(50)
     ) async throws {
         let database = try await TestDatabase.make(dialect)
         if isMigrated { try await Schema.prepare(database.address, for: .second) }
-        self.init(defect, on: database, limit: limit)
+        self.init(defect, on: database, limit: limit, patience: patience)
     }
 
     /// Another shop on a database, of that version.
@@ -28,6 +29,7 @@ struct TestShop {
         on database: TestDatabase,
         version: String = "test",
         limit: Int = 4,
+        patience: Duration = .milliseconds(50),
         flags: FlagFile? = nil,
         gateway: String? = nil
     ) {
@@ -36,7 +38,7 @@ struct TestShop {
             build: BuildStamp(version: version, defect: defect),
             access: StoreAccess(
                 database.address,
-                checkouts: Checkouts(limit: limit, patience: .milliseconds(50)),
+                checkouts: Checkouts(limit: limit, patience: patience),
                 generation: Generation(version: version)
             ),
             faults: Faults(defect: defect, seed: 7),

@@ -11,7 +11,8 @@ extension Audit {
             return "revision \(revision.revision): \(revision.done) done, took jobs \(times)"
         }
         let shared = overlaps.map {
-            "\($0.revisions.joined(separator: " and ")) took jobs at the same time \(Self.text($0.interval))"
+            $0.revisions.joined(separator: " and ") + " took jobs at the same time "
+                + Self.text($0.interval)
         }
         let verdict = shared.isEmpty ? ["no two revisions took jobs at the same time"] : shared
         return ([counts] + work + verdict).joined(separator: "\n")

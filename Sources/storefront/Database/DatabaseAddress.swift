@@ -36,12 +36,10 @@ enum DatabaseAddress: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// Opens a way to it; a file has to exist, a server is not asked yet.
+    /// Opens a way to it; a server is not asked yet, a file that is not there is ``Store/Missing``.
     ///
-    /// - Parameters:
-    ///   - readers: Most transactions that only read at the same time.
-    ///   - patience: How long a statement may wait for a lock.
-    /// - Throws: ``Store/Missing`` when there is no such file.
+    /// At most `readers` transactions read at the same time where the database does not set a bound
+    /// of its own, and no statement waits longer than `patience` for a lock.
     func driver(readers: Int, patience: Duration) throws -> any DatabaseDriver {
         switch self {
         case .file(let path):

@@ -34,14 +34,11 @@ enum Schema {
     /// The price of an order in whole cents, from the column that is replaced.
     static let centsFromPrice = "CAST(ROUND(purchase.price * 100) AS BIGINT)"
 
-    /// Brings a database to a version, or leaves it if it is there or beyond; safe from several
-    /// processes at once. Answers the steps that were carried out.
+    /// Brings a database to a version, or leaves it if it is there or beyond.
     ///
-    /// - Parameters:
-    ///   - address: The database; a file that is not there is made.
-    ///   - target: The version to reach.
-    ///   - patience: How long a step may wait for a lock.
-    /// - Throws: ``DatabaseFailure``, with the steps before the failed one carried out.
+    /// Safe from several processes at once. A file that is not there is made. A step waits for a
+    /// lock no longer than `patience`; where one fails, those before it stay carried out. Answers
+    /// those that were carried out now.
     @discardableResult
     static func migrate(
         _ address: DatabaseAddress,

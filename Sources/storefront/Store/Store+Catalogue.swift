@@ -65,8 +65,9 @@ extension Store {
     func salesReport() async throws -> SalesReport? {
         let query = """
             SELECT COUNT(*) AS orders, COUNT(paid) AS paidOrders,
-                CAST(COALESCE(SUM(CASE WHEN paid IS NOT NULL THEN \(generation.priceInCents) END), 0)
-                    AS BIGINT) AS paidCents
+                CAST(COALESCE(
+                    SUM(CASE WHEN paid IS NOT NULL THEN \(generation.priceInCents) END), 0
+                ) AS BIGINT) AS paidCents
             FROM (SELECT * FROM purchase ORDER BY id DESC LIMIT 5000) AS purchase
             """
         return try await read {

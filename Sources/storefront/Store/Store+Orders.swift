@@ -22,7 +22,8 @@ extension Store {
             guard let cents: Int = try known.first?["priceCents"] else { return nil }
             try session.execute(
                 """
-                INSERT INTO purchase (reference, studentID, courseID, \(generation.priceColumn), placed)
+                INSERT INTO purchase
+                    (reference, studentID, courseID, \(generation.priceColumn), placed)
                 VALUES (?, ?, ?, ?, ?)
                 """,
                 [reference, student, course, generation.price(cents: cents), now]
