@@ -5,12 +5,12 @@ import Testing
 
 @Suite struct DefectTests {
     @Test func `a sound revision answers every page`() async throws {
-        let test = try TestShop()
+        let test = try await TestShop()
         for _ in 0..<100 { #expect(await test.get("/courses/1").status == 200) }
     }
 
     @Test func `errors strike about 6 pages in 100 and no check of health`() async throws {
-        let test = try TestShop(.errors)
+        let test = try await TestShop(.errors)
         var failed = 0
         for _ in 0..<500 where await test.get("/courses/1").status == 500 { failed += 1 }
         #expect((15...50).contains(failed))
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func `latency adds 120 ms to a page`() async throws {
-        let test = try TestShop(.latency)
+        let test = try await TestShop(.latency)
         let start = ContinuousClock.now
         _ = await test.get("/courses/1")
         #expect(.now - start >= .milliseconds(120))
@@ -43,7 +43,7 @@ import Testing
     @Test func `webhooks turns about 40 genuine payments in 100 away, and no 5xx tells`()
         async throws
     {
-        let test = try TestShop(.webhooks)
+        let test = try await TestShop(.webhooks)
         for number in 0..<100 {
             #expect([200, 422].contains(await test.deliver("e\(number)").status))
         }
@@ -53,14 +53,14 @@ import Testing
     }
 
     @Test func `backlog enqueues 40 jobs for one enrolment`() async throws {
-        let test = try TestShop(.backlog)
+        let test = try await TestShop(.backlog)
         let cookie = try #require(await test.signIn())
         _ = await test.post("/enrolments", "course=1", headers: ["cookie": cookie])
-        #expect(try test.count("job") == 40)
+        #expect(try await test.count("job") == 40)
     }
 
     @Test func `connections leaks real checkouts, one after the other`() async throws {
-        let test = try TestShop(.connections, limit: 8)
+        let test = try await TestShop(.connections, limit: 8)
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await test.shop.faults.runInBackground(access: test.shop.access) }
             #expect(await eventually { test.shop.access.checkouts.used == 2 })
@@ -76,7 +76,7 @@ import Testing
 
     @Test func `leak grows resident memory by real pages`() async throws {
         let program = try await stampedProgram(version: "2.0", defect: .leak)
-        let test = try TestShop()
+        let test = try await TestShop()
         let (instance, port) = try await ShopProcess.serve(test.database, program: program)
         defer { instance.send(SIGKILL) }
         let before = try #require(await residentBytes(port))
@@ -88,7 +88,7 @@ import Testing
 
     @Test func `crash ends the process by a signal, after its first page only`() async throws {
         let program = try await stampedProgram(version: "2.0", defect: .crash)
-        let test = try TestShop()
+        let test = try await TestShop()
         let (instance, port) = try await ShopProcess.serve(test.database, program: program)
         #expect(try await WebProbe.get(port, "/courses/1").status == 200)
         #expect(await instance.end() == .uncaughtSignal)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct DrainTests {
     @Test func `a request in work when TERM comes is answered`() async throws {
-        let (instance, port) = try await ShopProcess.serve(try TestShop().database)
+        let (instance, port) = try await ShopProcess.serve(try await TestShop().database)
         let probe = try WebProbe(port)
         try await probe.send("GET /report?seconds=0.8 HTTP/1.1\r\nHost: shop\r\n\r\n")
         try await Task.sleep(for: .milliseconds(100))
@@ -19,7 +19,7 @@ import Testing
         async throws
     {
         let options = ["--drain-notice", "60", "--drain-limit", "90"]
-        let (instance, port) = try await ShopProcess.serve(try TestShop().database, options)
+        let (instance, port) = try await ShopProcess.serve(try await TestShop().database, options)
         let idle = try WebProbe(port)
         try await idle.send("GET / HTTP/1.1\r\nHost: shop\r\n\r\n")
         #expect(try await idle.receive().closes == false)
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func `an idle connection does not hold the end up`() async throws {
-        let (instance, port) = try await ShopProcess.serve(try TestShop().database)
+        let (instance, port) = try await ShopProcess.serve(try await TestShop().database)
         let idle = try WebProbe(port)
         try await idle.send("GET / HTTP/1.1\r\nHost: shop\r\n\r\n")
         _ = try await idle.receive()
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test func `a stream ends complete when TERM comes`() async throws {
-        let (instance, port) = try await ShopProcess.serve(try TestShop().database)
+        let (instance, port) = try await ShopProcess.serve(try await TestShop().database)
         let probe = try WebProbe(port)
         try await probe.send("GET /live?seconds=60 HTTP/1.1\r\nHost: shop\r\n\r\n")
         try await Task.sleep(for: .milliseconds(100))
@@ -60,7 +60,7 @@ import Testing
 
     @Test func `what outlasts the limit is cut, and the end is still in order`() async throws {
         let options = ["--drain-limit", "0.5"]
-        let (instance, port) = try await ShopProcess.serve(try TestShop().database, options)
+        let (instance, port) = try await ShopProcess.serve(try await TestShop().database, options)
         let probe = try WebProbe(port)
         try await probe.send("GET /report?seconds=10 HTTP/1.1\r\nHost: shop\r\n\r\n")
         try await Task.sleep(for: .milliseconds(100))
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func `under load TERM loses no request that found an open socket`() async throws {
-        let (instance, port) = try await ShopProcess.serve(try TestShop().database)
+        let (instance, port) = try await ShopProcess.serve(try await TestShop().database)
         let plan = LoadPlan(
             host: "127.0.0.1",
             port: port,
@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test func `an instance whose reader is gone still ends in order`() async throws {
-        let (instance, _) = try await ShopProcess.serve(try TestShop().database)
+        let (instance, _) = try await ShopProcess.serve(try await TestShop().database)
         try instance.closeOutput()
         instance.send(SIGTERM)
         #expect(await instance.end() == .exit)
@@ -104,7 +104,7 @@ import Testing
     }
 
     @Test func `a port in use is refused with a reason`() async throws {
-        let database = try TestShop().database
+        let database = try await TestShop().database
         let (instance, port) = try await ShopProcess.serve(database)
         defer { instance.send(SIGKILL) }
         let second = try ShopProcess(["serve", "--port", "\(port)", "--database", database])

@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func `the mix has every kind, and sessions carry on`() async throws {
-        let (instance, port) = try await ShopProcess.serve(try TestShop().database)
+        let (instance, port) = try await ShopProcess.serve(try await TestShop().database)
         defer { instance.send(SIGKILL) }
         var plan = Self.plan(port: port, rate: 400, seconds: 3)
         plan.liveSeconds = 1
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func `stopping ends an endless run with its summary`() async throws {
-        let (instance, port) = try await ShopProcess.serve(try TestShop().database)
+        let (instance, port) = try await ShopProcess.serve(try await TestShop().database)
         defer { instance.send(SIGKILL) }
         let shop = try ShopProcess([
             "shop", "--url", "http://127.0.0.1:\(port)", "--rate", "50", "--seconds", "0",

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct MetricsTests {
     @Test func `the page is valid OpenMetrics text`() async throws {
-        let test = try TestShop()
+        let test = try await TestShop()
         for page in ["/", "/nothing", "/orders/A-1001"] { _ = await test.get(page) }
         _ = await test.deliver("e1")
         let answer = await test.get("/metrics")
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func `everything a release watches is there`() async throws {
-        let test = try TestShop(.tail)
+        let test = try await TestShop(.tail)
         let cookie = try #require(await test.signIn())
         _ = await test.post("/enrolments", "course=1", headers: ["cookie": cookie])
         _ = await test.deliver("e1")
@@ -37,13 +37,13 @@ import Testing
     }
 
     @Test func `a queue that cannot be read is left out, not shown as empty`() async throws {
-        let text = await (try TestShop(isMigrated: false)).get("/metrics").text
+        let text = try await TestShop(isMigrated: false).get("/metrics").text
         #expect(!text.contains("jobs_waiting"))
         #expect(text.contains("db_connections_limit 4"))
     }
 
     @Test func `a stream counts by its code and not in the durations`() async throws {
-        let test = try TestShop()
+        let test = try await TestShop()
         _ = await test.get("/live")
         let counts = test.shop.metrics.snapshot
         #expect(counts.requests == [Metrics.RequestKind(route: "/live", code: 200): 1])

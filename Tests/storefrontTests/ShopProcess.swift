@@ -27,10 +27,17 @@ final class ShopProcess {
         }
     }
 
-    init(_ arguments: [String], program: URL? = nil) throws {
+    init(
+        _ arguments: [String],
+        program: URL? = nil,
+        environment: [String: String] = [:]
+    ) throws {
         process.executableURL = try program ?? Self.executable
         process.arguments = arguments
-        process.environment = ["PAYMENT_WEBHOOK_SECRET": TestShop.secret]
+        process.environment = environment.merging(
+            ["PAYMENT_WEBHOOK_SECRET": TestShop.secret],
+            uniquingKeysWith: { given, _ in given }
+        )
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()

@@ -1,5 +1,5 @@
 import Foundation
-import GRDB
+import Testing
 
 @testable import storefront
 
@@ -7,29 +7,54 @@ import GRDB
 struct TestShop {
     static let secret = "gateway and shop"
 
-    let folder: URL
+    let base: TestDatabase
     let shop: Shop
 
-    /// A shop of a revision with that defect; without a database file unless it is migrated.
-    init(_ defect: Defect? = nil, isMigrated: Bool = true, limit: Int = 4) throws {
-        folder = try TestFolders.make()
-        let path = folder.appending(path: "shop.db").path
-        if isMigrated { try Schema.migrate(database: path) }
+    /// A shop of a revision with that defect; on a database without tables unless it is migrated.
+    init(
+        _ defect: Defect? = nil,
+        on dialect: Dialect = .sqlite,
+        isMigrated: Bool = true,
+        limit: Int = 4,
+        patience: Duration = .milliseconds(50)
+    ) async throws {
+        let database = try await TestDatabase.make(dialect)
+        if isMigrated { try await Schema.prepare(database.address, for: .second) }
+        self.init(defect, on: database, limit: limit, patience: patience)
+    }
+
+    /// Another shop on a database, of that version.
+    init(
+        _ defect: Defect? = nil,
+        on database: TestDatabase,
+        version: String = "test",
+        limit: Int = 4,
+        patience: Duration = .milliseconds(50),
+        flags: FlagFile? = nil,
+        gateway: String? = nil
+    ) {
+        base = database
         shop = Shop(
-            build: BuildStamp(version: "test", defect: defect),
+            build: BuildStamp(version: version, defect: defect),
             access: StoreAccess(
-                path: path,
-                checkouts: Checkouts(limit: limit, patience: .milliseconds(50))
+                database.address,
+                checkouts: Checkouts(limit: limit, patience: patience),
+                generation: Generation(version: version)
             ),
             faults: Faults(defect: defect, seed: 7),
-            webhookSecret: Self.secret
+            webhookSecret: Self.secret,
+            flags: flags,
+            gateway: gateway
         )
     }
 
-    var database: String { shop.access.path }
+    /// The database as a command takes it.
+    var database: String { base.argument }
 
     func get(_ path: String, cookie: String? = nil) async -> Response {
-        var request = Request(method: "GET", path: path)
+        let parts = path.split(separator: "?", maxSplits: 1).map(String.init)
+        var request = Request(method: "GET", path: parts[0])
+        if parts.count == 2 { request.query = parts[1] }
         if let cookie { request.headers["cookie"] = cookie }
         return await shop.answer(request)
     }
@@ -59,11 +84,16 @@ struct TestShop {
         )
     }
 
+    /// Signs in and enrols; answers the page of the order.
+    func enrol(course: Int = 3) async throws -> String {
+        let cookie = try #require(await signIn())
+        let answer = await post("/enrolments", "course=\(course)", headers: ["cookie": cookie])
+        return try #require(answer.header("Location"))
+    }
+
     /// How many rows a condition finds.
-    func count(_ table: String, where condition: String = "1") throws -> Int {
-        try DatabaseQueue(path: database).read {
-            try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM \(table) WHERE \(condition)") ?? 0
-        }
+    func count(_ table: String, where condition: String = "1 = 1") async throws -> Int {
+        try await base.count(table, where: condition)
     }
 }
 

@@ -25,32 +25,36 @@ import Testing
     }
 
     @Test func `a genuine payment marks its order paid`() async throws {
-        let test = try TestShop()
-        #expect(try test.count("purchase", where: "reference = 'A-1005' AND paid IS NULL") == 1)
+        let test = try await TestShop()
+        #expect(
+            try await test.count("purchase", where: "reference = 'A-1005' AND paid IS NULL") == 1
+        )
         #expect(await test.deliver("e1").status == 200)
-        #expect(try test.count("purchase", where: "reference = 'A-1005' AND paid IS NULL") == 0)
+        #expect(
+            try await test.count("purchase", where: "reference = 'A-1005' AND paid IS NULL") == 0
+        )
     }
 
     @Test func `a delivery repeated is accepted and recorded once`() async throws {
-        let test = try TestShop()
+        let test = try await TestShop()
         #expect(await test.deliver("e1").status == 200)
         #expect(await test.deliver("e1").status == 200)
-        #expect(try test.count("paymentEvent") == 1)
+        #expect(try await test.count("paymentEvent") == 1)
         #expect(test.shop.metrics.snapshot.webhookDeliveries == 2)
     }
 
     @Test func `a forgery is turned away and is no failure of the shop`() async throws {
-        let test = try TestShop()
+        let test = try await TestShop()
         #expect(await test.deliver("e1", signature: "sha256=00").status == 401)
         let counts = test.shop.metrics.snapshot
         #expect(counts.webhookForgeries == 1)
         #expect(counts.webhookDeliveries == 0)
         #expect(counts.webhookFailures == 0)
-        #expect(try test.count("paymentEvent") == 0)
+        #expect(try await test.count("paymentEvent") == 0)
     }
 
     @Test func `a genuine payment the database cannot take is a failure`() async throws {
-        let test = try TestShop(isMigrated: false)
+        let test = try await TestShop(isMigrated: false)
         #expect(await test.deliver("e1").status == 503)
         #expect(test.shop.metrics.snapshot.webhookFailures == 1)
     }

@@ -3,19 +3,29 @@ import Foundation
 
 /// Where the database is, by flag or by environment.
 struct DatabaseOptions: ParsableArguments {
-    @Option(help: "The SQLite file. Default: DATABASE_URL, as sqlite:PATH or as a path.")
+    @Option(
+        help: """
+            The SQLite file, or the PostgreSQL database as postgres://USER@HOST:PORT/NAME. \
+            Default: DATABASE_URL.
+            """
+    )
     var database: String?
 
-    /// The path, or the sentence that says how to name one.
-    var path: String {
+    /// The address, or the sentence that says how to name one.
+    var address: DatabaseAddress {
         get throws {
-            if let database { return database }
-            guard let url = ProcessInfo.processInfo.environment["DATABASE_URL"], !url.isEmpty else {
+            guard let named else {
                 throw ValidationError(
-                    "No database is named: give --database PATH or set DATABASE_URL."
+                    "No database is named: give --database or set DATABASE_URL."
                 )
             }
-            return url.hasPrefix("sqlite:") ? String(url.dropFirst("sqlite:".count)) : url
+            return named
         }
+    }
+
+    /// The address; nothing when none is named.
+    var named: DatabaseAddress? {
+        let text = database ?? ProcessInfo.processInfo.environment["DATABASE_URL"] ?? ""
+        return text.isEmpty ? nil : DatabaseAddress(text)
     }
 }

@@ -28,6 +28,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Seconds from TERM in which connections are still accepted.")
     var drainNotice = 0.25
 
+    @Option(help: "A file with one JSON object, the feature flags; read again when it changes.")
+    var flags: String?
+
+    @Option(help: "Where customers pay, as http://HOST:PORT.")
+    var gateway: String?
+
     @Option(help: "Seed of the chances that defects take.")
     var seed: UInt64 = 1
 
@@ -46,20 +52,23 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let orders = Signals.stopOrders()
-        let path = try databaseOptions.path
+        let address = try databaseOptions.address
         let secret = try PaymentWebhookSecret.value
         let port = try servedPort()
-        if migrate { try Schema.migrate(database: path) }
         let checkouts = Checkouts(
             limit: connectionLimit,
             patience: .milliseconds(connectionWait)
         )
         let build = BuildStamp.running
+        let generation = Generation(version: build.version)
+        if migrate { try await Schema.prepare(address, for: generation) }
         let shop = Shop(
             build: build,
-            access: StoreAccess(path: path, checkouts: checkouts),
+            access: StoreAccess(address, checkouts: checkouts, generation: generation),
             faults: Faults(defect: build.defect, seed: seed &+ UInt64(port)),
-            webhookSecret: secret
+            webhookSecret: secret,
+            flags: flags.map { FlagFile(path: $0) },
+            gateway: gateway
         )
         let server = try listen(on: port, build: build)
         Console.say("serving \(build.version) on \(bind):\(server.port), pid \(getpid())")

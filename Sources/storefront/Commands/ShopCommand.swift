@@ -15,6 +15,9 @@ struct ShopCommand: AsyncParsableCommand {
     @Option(help: "Where the shop is, by IPv4 address or localhost.")
     var url = "http://127.0.0.1:8080"
 
+    @Option(help: "Where customers pay; without one, payments are made up and the shop is told.")
+    var gateway: String?
+
     @Option(help: "Requests a second.")
     var rate = 100.0
 
@@ -78,11 +81,11 @@ struct ShopCommand: AsyncParsableCommand {
     }
 
     private func makePlan() throws -> LoadPlan {
-        guard let address = URL(string: url), address.scheme == "http", let host = address.host()
-        else { throw ValidationError("\(url) is not an http address.") }
+        let address = try WebAddress(url)
         return LoadPlan(
-            host: host == "localhost" ? "127.0.0.1" : host,
-            port: UInt16(clamping: address.port ?? 80),
+            host: address.host,
+            port: address.port,
+            gateway: try gateway.map { try WebAddress($0) },
             rate: rate,
             length: seconds > 0 ? .seconds(seconds) : nil,
             connections: connections,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// Works on the job queue until TERM.
 struct WorkCommand: AsyncParsableCommand {
@@ -15,16 +16,25 @@ struct WorkCommand: AsyncParsableCommand {
     @Option(help: "Seconds after which another worker may take an abandoned job.")
     var lease = 10.0
 
+    @Option(help: "What this worker is called in the audit. Default: its process number.")
+    var name: String?
+
     func run() async throws {
         let orders = Signals.stopOrders()
-        let access = StoreAccess(path: try databaseOptions.path, checkouts: Checkouts(limit: 2))
+        let version = BuildStamp.running.version
+        let access = StoreAccess(
+            try databaseOptions.address,
+            checkouts: Checkouts(limit: 2),
+            generation: Generation(version: version)
+        )
         let worker = Worker(
+            WorkerRecord(name: name ?? "worker-\(getpid())", revision: version, pid: getpid()),
             access: access,
             lease: .seconds(lease),
             jobTime: .milliseconds(jobTime),
             say: Console.say
         )
-        Console.say("worker \(BuildStamp.running.version) started")
+        Console.say("worker \(version) started")
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 for await _ in orders { worker.stop() }

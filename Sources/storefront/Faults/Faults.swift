@@ -1,4 +1,3 @@
-import GRDB
 import Synchronization
 
 #if canImport(Glibc)
@@ -29,7 +28,7 @@ final class Faults: Sendable {
     private let generator: Mutex<SeededGenerator>
     private let started = ContinuousClock.now
     private let firstPage = Mutex<ContinuousClock.Instant?>(nil)
-    private let leakedConnections = Mutex<[DatabaseSnapshot]>([])
+    private let leakedConnections = Mutex<[any Sendable]>([])
 
     init(defect: Defect?, seed: UInt64) {
         self.defect = defect

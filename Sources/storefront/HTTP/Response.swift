@@ -1,3 +1,5 @@
+import Foundation
+
 /// An answer, either whole or as a stream of pieces.
 struct Response: Sendable {
     /// Sends one piece; answers whether anybody is still listening.
@@ -19,6 +21,16 @@ struct Response: Sendable {
 
     static func plain(_ text: String, status: Int = 200) -> Response {
         Response(status, type: "text/plain; charset=utf-8", text + "\n")
+    }
+
+    /// A value as JSON; its type has nothing that JSON cannot hold.
+    static func json(_ value: some Encodable) -> Response {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        guard let json = try? encoder.encode(value) else {
+            return .plain("The answer cannot be written as JSON.", status: 500)
+        }
+        return Response(200, type: "application/json", String(decoding: json, as: UTF8.self))
     }
 
     /// Sends a browser on after a form, so that reloading does not send the form again.

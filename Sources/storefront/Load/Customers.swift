@@ -20,14 +20,16 @@ struct Customers {
         var kind = RequestKind.random(using: &generator)
         // Nobody has an account page before somebody has signed in.
         if kind == .account || kind == .enrolment, cookies.isEmpty { kind = .signIn }
+        if kind == .webhook, plan.gateway != nil { kind = .payment }
         let isFresh = Int.random(in: 0..<100, using: &generator) < plan.freshPercent
+        let isAlone = isFresh || kind == .live || kind == .payment
         let limit = kind == .live ? plan.timeout + .seconds(plan.liveSeconds) : plan.timeout
         return LoadRequest(
             kind: kind,
             due: due,
             deadline: due + limit,
-            wantsOwnConnection: isFresh || kind == .live,
-            bytes: compose(kind, closes: isFresh || kind == .live)
+            wantsOwnConnection: isAlone,
+            bytes: compose(kind, closes: isAlone)
         )
     }
 
@@ -63,6 +65,8 @@ struct Customers {
             return post("/enrolments", closes, "course=\(course)", cookie: pickCookie())
         case .webhook:
             return webhook(closes)
+        case .payment:
+            return post("/payments", closes, "reference=\(pickReference())")
         }
     }
 

@@ -102,6 +102,9 @@ final class LoadGenerator {
                 if connection.isStillOpen { return connection }
             }
         }
+        if request.kind == .payment, let gateway = plan.gateway {
+            return try ClientConnection(host: gateway.host, port: gateway.port)
+        }
         return try ClientConnection(host: plan.host, port: plan.port)
     }
 

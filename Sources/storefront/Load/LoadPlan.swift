@@ -3,6 +3,8 @@ struct LoadPlan: Sendable {
     /// An IPv4 address.
     var host: String
     var port: UInt16
+    /// Where customers pay; nothing for payments that are made up and told to the shop directly.
+    var gateway: WebAddress?
     /// Requests a second, evenly spaced.
     var rate: Double
     /// How long requests are sent; nothing for until told to stop.

@@ -7,6 +7,7 @@ enum RequestKind: String, CaseIterable, Sendable {
     case signIn = "POST /sign-in"
     case enrolment = "POST /enrolments"
     case webhook = "POST /webhooks/payment"
+    case payment = "POST /payments"
     case report = "GET /report"
     case live = "GET /live"
 
@@ -20,6 +21,8 @@ enum RequestKind: String, CaseIterable, Sendable {
         case .signIn: 35
         case .enrolment: 60
         case .webhook: 60
+        // Takes the place of a webhook where there is a gateway to pay at.
+        case .payment: 0
         case .report: 2
         case .live: 1
         }
@@ -29,6 +32,7 @@ enum RequestKind: String, CaseIterable, Sendable {
     var expectedStatus: Int {
         switch self {
         case .signIn, .enrolment: 303
+        case .payment: 202
         default: 200
         }
     }

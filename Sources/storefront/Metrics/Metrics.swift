@@ -19,6 +19,8 @@ final class Metrics: Sendable {
         var webhookFailures: UInt64 = 0
         /// Deliveries whose signature was missing or wrong, which says nothing about the shop.
         var webhookForgeries: UInt64 = 0
+        /// Order pages by the checkout they showed.
+        var checkouts: [Checkout: UInt64] = [:]
     }
 
     private let counts = Mutex(Snapshot())
@@ -38,6 +40,10 @@ final class Metrics: Sendable {
             $0.webhookDeliveries += 1
             if !isAccepted { $0.webhookFailures += 1 }
         }
+    }
+
+    func recordCheckout(_ checkout: Checkout) {
+        counts.withLock { $0.checkouts[checkout, default: 0] += 1 }
     }
 
     func recordForgery() {

@@ -1,5 +1,3 @@
-import GRDB
-
 extension Shop {
     private static let patienceForRoom: Duration = .milliseconds(250)
 
@@ -51,17 +49,13 @@ extension Shop {
             return "database: it cannot be opened (\(Self.summary(of: error)))"
         }
         do {
-            let version = try await store.inspect(Schema.version(of:))
-            guard version < Schema.version else { return nil }
-            return "migrations: the database is at version \(version), "
-                + "this build needs \(Schema.version)"
+            return try await store.inspect(store.generation.obstacle)
         } catch {
             return "database: it does not answer (\(Self.summary(of: error)))"
         }
     }
 
     private static func summary(of error: any Error) -> String {
-        guard let error = error as? DatabaseError else { return "unexpected error" }
-        return error.message ?? "SQLite result \(error.resultCode.rawValue)"
+        (error as? DatabaseFailure)?.description ?? "unexpected error"
     }
 }

@@ -42,6 +42,11 @@ extension Shop {
             [([], counts.webhookFailures)]
         )
         text.counter(
+            "orders_shown",
+            help: "Order pages, by the checkout they showed.",
+            Checkout.allCases.map { ([("checkout", $0.rawValue)], counts.checkouts[$0] ?? 0) }
+        )
+        text.counter(
             "webhook_forgeries",
             help: "Payment webhooks whose signature did not fit.",
             [([], counts.webhookForgeries)]

@@ -35,7 +35,14 @@ extension Shop {
         guard let order = try await access.store().order(reference) else {
             return .plain("There is no such order.", status: 404)
         }
-        return Page.html("Order \(order.reference)", description(of: order))
+        let checkout = checkout
+        metrics.recordCheckout(checkout)
+        var page = Page.html(
+            "Order \(order.reference)",
+            description(of: order) + checkout.invitation(to: order, gateway: gateway)
+        )
+        page.headers.append(("X-Checkout", checkout.rawValue))
+        return page
     }
 
     func description(of order: Order) -> String {

@@ -1,4 +1,3 @@
-import GRDB
 import Synchronization
 
 /// The shop itself: every request comes here, on whichever instance.
@@ -8,9 +7,21 @@ final class Shop: Sendable {
     let metrics = Metrics()
     let faults: Faults
     let webhookSignature: WebhookSignature
+    let flags: FlagFile?
+    /// Where customers pay.
+    let gateway: String?
     private let draining = Atomic(false)
 
-    init(build: BuildStamp, access: StoreAccess, faults: Faults, webhookSecret: String) {
+    init(
+        build: BuildStamp,
+        access: StoreAccess,
+        faults: Faults,
+        webhookSecret: String,
+        flags: FlagFile? = nil,
+        gateway: String? = nil
+    ) {
+        self.flags = flags
+        self.gateway = gateway
         self.build = build
         self.access = access
         self.faults = faults

@@ -20,18 +20,8 @@ struct WebhookSignature: Sendable {
     /// Whether a header value fits a body, in a time that does not depend on where it differs.
     func isGenuine(_ header: String?, for body: [UInt8]) -> Bool {
         guard let header, header.hasPrefix(Self.scheme),
-            let code = Self.bytes(hexadecimal: header.dropFirst(Self.scheme.count))
+            let code = Data(hexadecimal: header.dropFirst(Self.scheme.count))
         else { return false }
         return HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: body, using: key)
-    }
-
-    private static func bytes(hexadecimal text: Substring) -> [UInt8]? {
-        let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
-        guard digits.count == text.utf8.count, digits.count == SHA256.byteCount * 2 else {
-            return nil
-        }
-        return stride(from: 0, to: digits.count, by: 2).map {
-            UInt8(digits[$0] << 4 | digits[$0 + 1])
-        }
     }
 }

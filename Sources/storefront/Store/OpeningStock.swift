@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 
 /// What the shop has on its first day: courses, students who can sign in, and past orders.
 enum OpeningStock {
@@ -16,43 +15,48 @@ enum OpeningStock {
     /// Every student of the opening stock has it: the shop sells nothing that is worth stealing.
     static let password = "open sesame"
 
+    /// Hashed once for all databases of a process: hashes are made to be slow.
+    private static let accounts = (1...students).map { number in
+        let email = email(ofStudent: number)
+        let salt = Data(email.utf8)
+        return (email: email, salt: salt, hash: Password.hash(password, salt: salt))
+    }
+
     static func email(ofStudent number: Int) -> String { "student-\(number)@shop.example" }
 
     static func reference(ofOrder number: Int) -> String { "A-\(1_000 + number)" }
 
-    static func insert(into database: Database) throws {
+    @Sendable static func insert(into session: any DatabaseSession) throws {
         for (title, price) in courses {
-            try database.execute(
-                sql: "INSERT INTO course (title, priceCents) VALUES (?, ?)",
-                arguments: [title, price]
+            try session.execute(
+                "INSERT INTO course (title, priceCents) VALUES (?, ?)",
+                [title, price]
             )
         }
-        for number in 1...students {
-            let salt = Data("\(email(ofStudent: number))".utf8)
-            try database.execute(
-                sql: "INSERT INTO student (email, salt, passwordHash) VALUES (?, ?, ?)",
-                arguments: [
-                    email(ofStudent: number), salt, Password.hash(password, salt: salt),
-                ]
+        for account in accounts {
+            try session.execute(
+                "INSERT INTO student (email, salt, passwordHash) VALUES (?, ?, ?)",
+                [account.email, account.salt, account.hash]
             )
         }
         let now = Date.now.timeIntervalSince1970
         for number in 1...orders {
-            try database.execute(
-                sql: """
-                    INSERT INTO purchase (reference, studentID, courseID, placed, paid)
-                    VALUES (?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    reference(ofOrder: number), number % students + 1,
-                    number % courses.count + 1, now - Double(number) * 3_600,
+            let course = number % courses.count
+            try session.execute(
+                """
+                INSERT INTO purchase (reference, studentID, courseID, price, placed, paid)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    reference(ofOrder: number), number % students + 1, course + 1,
+                    Double(courses[course].1) / 100, now - Double(number) * 3_600,
                     number.isMultiple(of: 5) ? nil : now,
                 ]
             )
             // Confirmed long ago: numbers below zero are no job's.
-            try database.execute(
-                sql: "INSERT INTO confirmation (jobID, reference, sent) VALUES (?, ?, ?)",
-                arguments: [-number, reference(ofOrder: number), now]
+            try session.execute(
+                "INSERT INTO confirmation (jobID, reference, sent) VALUES (?, ?, ?)",
+                [-number, reference(ofOrder: number), now]
             )
         }
     }

@@ -1,9 +1,8 @@
 import Crypto
 import Foundation
-import GRDB
 
 /// A student who is signed in.
-struct SignedInStudent: Sendable, Decodable, FetchableRecord {
+struct SignedInStudent: Sendable {
     var id: Int64
     var email: String
 }
@@ -16,23 +15,22 @@ extension Store {
     ///
     /// The database keeps a hash of the token, so that reading it signs nobody in.
     func signIn(email: String, password: String) async throws -> String? {
-        let known = try await read {
-            try Row.fetchOne(
-                $0.cachedStatement(
-                    sql: "SELECT id, salt, passwordHash FROM student WHERE email = ?"
-                ),
-                arguments: [email]
-            ).map { (id: $0["id"] as Int64, salt: $0["salt"] as Data, $0["passwordHash"] as Data) }
+        let known = try await read { session in
+            try session.rows("SELECT id, salt, passwordHash FROM student WHERE email = ?", [email])
+                .first.map { row in
+                    let hash: Data = try row["passwordHash"]
+                    return (id: try row["id"] as Int64, salt: try row["salt"] as Data, hash: hash)
+                }
         }
-        guard let known, Password.isEqual(Password.hash(password, salt: known.salt), known.2)
+        guard let known, Password.isEqual(Password.hash(password, salt: known.salt), known.hash)
         else { return nil }
         let token = Self.randomText(bytes: 24)
         let hash = Self.hash(ofToken: token)
         let expires = Date.now.timeIntervalSince1970 + Self.sessionSeconds
         try await write {
-            try $0.executeCached(
-                sql: "INSERT INTO session (tokenHash, studentID, expires) VALUES (?, ?, ?)",
-                arguments: [hash, known.id, expires]
+            try $0.execute(
+                "INSERT INTO session (tokenHash, studentID, expires) VALUES (?, ?, ?)",
+                [hash, known.id, expires]
             )
         }
         return token
@@ -42,24 +40,22 @@ extension Store {
     func student(session token: String) async throws -> SignedInStudent? {
         let hash = Self.hash(ofToken: token)
         let now = Date.now.timeIntervalSince1970
-        return try await read {
-            try SignedInStudent.fetchOne(
-                $0.cachedStatement(
-                    sql: """
-                        SELECT student.id, email FROM session
-                        JOIN student ON student.id = studentID
-                        WHERE tokenHash = ? AND expires > ?
-                        """
-                ),
-                arguments: [hash, now]
-            )
+        return try await read { session in
+            try session.rows(
+                """
+                SELECT student.id, email FROM session
+                JOIN student ON student.id = studentID
+                WHERE tokenHash = ? AND expires > ?
+                """,
+                [hash, now]
+            ).first.map { SignedInStudent(id: try $0["id"], email: try $0["email"]) }
         }
     }
 
     func signOut(session token: String) async throws {
         let hash = Self.hash(ofToken: token)
         try await write {
-            try $0.executeCached(sql: "DELETE FROM session WHERE tokenHash = ?", arguments: [hash])
+            try $0.execute("DELETE FROM session WHERE tokenHash = ?", [hash])
         }
     }
 
@@ -67,7 +63,7 @@ extension Store {
     func removeExpiredSessions() async throws {
         let now = Date.now.timeIntervalSince1970
         try await write {
-            try $0.executeCached(sql: "DELETE FROM session WHERE expires <= ?", arguments: [now])
+            try $0.execute("DELETE FROM session WHERE expires <= ?", [now])
         }
     }
 

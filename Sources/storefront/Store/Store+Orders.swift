@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 
 /// A payment the gateway tells the shop about.
 struct PaymentEvent: Sendable, Equatable, Codable {
@@ -17,21 +16,20 @@ extension Store {
     func enrol(student: Int64, course: Int64, jobs: Int = 1) async throws -> String? {
         let reference = "B-" + Self.randomText(bytes: 8)
         let now = Date.now.timeIntervalSince1970
-        return try await write { database in
-            let isKnown = try Bool.fetchOne(
-                database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM course WHERE id = ?)"),
-                arguments: [course]
-            )
-            guard isKnown == true else { return nil }
-            try database.executeCached(
-                sql: """
-                    INSERT INTO purchase (reference, studentID, courseID, placed)
-                    VALUES (?, ?, ?, ?)
-                    """,
-                arguments: [reference, student, course, now]
+        let generation = generation
+        return try await write { session in
+            let known = try session.rows("SELECT priceCents FROM course WHERE id = ?", [course])
+            guard let cents: Int = try known.first?["priceCents"] else { return nil }
+            try session.execute(
+                """
+                INSERT INTO purchase
+                    (reference, studentID, courseID, \(generation.priceColumn), placed)
+                VALUES (?, ?, ?, ?, ?)
+                """,
+                [reference, student, course, generation.price(cents: cents), now]
             )
             for _ in 0..<jobs {
-                try JobQueue.enqueue(reference: reference, at: now, in: database)
+                try JobQueue.enqueue(reference: reference, at: now, in: session)
             }
             return reference
         }
@@ -40,16 +38,18 @@ extension Store {
     /// Takes a payment in; a delivery seen before changes nothing and is as welcome.
     func accept(_ event: PaymentEvent) async throws {
         let now = Date.now.timeIntervalSince1970
-        try await write { database in
-            try database.executeCached(
-                sql:
-                    "INSERT OR IGNORE INTO paymentEvent (id, reference, received) VALUES (?, ?, ?)",
-                arguments: [event.id, event.reference, now]
+        try await write { session in
+            let new = try session.execute(
+                """
+                INSERT INTO paymentEvent (id, reference, received) VALUES (?, ?, ?)
+                ON CONFLICT DO NOTHING
+                """,
+                [event.id, event.reference, now]
             )
-            guard database.changesCount == 1 else { return }
-            try database.executeCached(
-                sql: "UPDATE purchase SET paid = ? WHERE reference = ? AND paid IS NULL",
-                arguments: [now, event.reference]
+            guard new == 1 else { return }
+            try session.execute(
+                "UPDATE purchase SET paid = ? WHERE reference = ? AND paid IS NULL",
+                [now, event.reference]
             )
         }
     }

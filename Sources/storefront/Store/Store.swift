@@ -1,76 +1,60 @@
 import Foundation
-import GRDB
 
-/// The shop's database: SQLite with a write-ahead log and a bounded pool of connections.
+/// The shop's database, with a bound on how much of it is used at the same time.
 ///
-/// Several instances and workers share one file. Reads never wait for writes; writes of
-/// different processes take turns.
+/// Several instances and workers share one, in a file or on a server.
 final class Store: Sendable {
     /// The database file is not there, and a reader must not make an empty one.
-    struct Missing: Error, Equatable {
+    struct Missing: Error, Equatable, CustomStringConvertible, LocalizedError {
         let path: String
+
+        var description: String { "there is no database file at \(path)" }
+        var errorDescription: String? { description }
     }
+
+    /// How long a statement of the shop may wait for a lock.
+    static let patience: Duration = .seconds(5)
 
     let checkouts: Checkouts
-    private let pool: DatabasePool
+    /// The columns this revision works with.
+    let generation: Generation
+    private let driver: any DatabaseDriver
 
-    /// Opens an existing database.
-    ///
-    /// The limit of `checkouts` is also the size of the pool.
-    init(path: String, checkouts: Checkouts) throws {
-        guard FileManager.default.fileExists(atPath: path) else { throw Missing(path: path) }
+    /// A store over an existing database.
+    init(_ address: DatabaseAddress, checkouts: Checkouts, generation: Generation) throws {
         self.checkouts = checkouts
+        self.generation = generation
         // One more than the limit: checks and metrics must not wait behind customers.
-        let configuration = Self.configuration(readers: checkouts.limit + 1)
-        pool = try DatabasePool(path: path, configuration: configuration)
-    }
-
-    static func configuration(readers: Int) -> Configuration {
-        var configuration = Configuration()
-        configuration.maximumReaderCount = readers
-        configuration.busyMode = .callback(waitForTurn)
-        configuration.prepareDatabase { database in
-            // With a write-ahead log this survives a killed process; only a machine that loses
-            // power may lose the last writes, and none of them half.
-            try database.execute(sql: "PRAGMA synchronous = NORMAL")
-        }
-        return configuration
-    }
-
-    /// Waits for another process to end its write: a millisecond or two at a time, 5 s in all.
-    ///
-    /// SQLite's own wait grows to 100 ms a step, which one unlucky customer in a hundred notices.
-    @Sendable private static func waitForTurn(attempts: Int) -> Bool {
-        usleep(UInt32.random(in: 500...1_500))
-        return attempts < 5_000
+        driver = try address.driver(readers: checkouts.limit + 1, patience: Self.patience)
     }
 
     /// Reads with one of the bounded connections.
     func read<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Value
+        _ body: @escaping @Sendable (any DatabaseSession) throws -> Value
     ) async throws -> Value {
-        try await checkouts.withConnection { try await pool.read(body) }
+        try await checkouts.withConnection { try await driver.read(body) }
     }
 
     /// Writes in one transaction, with one of the bounded connections.
+    @discardableResult
     func write<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Value
+        _ body: @escaping @Sendable (any DatabaseSession) throws -> Value
     ) async throws -> Value {
-        try await checkouts.withConnection { try await pool.write(body) }
+        try await checkouts.withConnection { try await driver.write(body) }
     }
 
     /// Reads beside the bound, for checks and metrics.
     func inspect<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Value
+        _ body: @escaping @Sendable (any DatabaseSession) throws -> Value
     ) async throws -> Value {
-        try await pool.read(body)
+        try await driver.read(body)
     }
 
     /// Takes a connection and keeps a read open on it, for as long as the result lives.
     ///
     /// Its checkout is never given back: this is what a leak is made of.
-    func leakConnection() async throws -> DatabaseSnapshot {
+    func leakConnection() async throws -> any Sendable {
         try await checkouts.checkOut()
-        return try pool.makeSnapshot()
+        return try await driver.hold()
     }
 }
