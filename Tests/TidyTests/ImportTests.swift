@@ -14,8 +14,8 @@ import Testing
             "Foundation", "GRDB", "Glibc", "Darwin", "Logging", "RolloutCore", "RolloutEngine",
         ],
         "RolloutAdapters": [
-            "CLibPQ", "Crypto", "Darwin", "Dispatch", "Foundation", "Glibc", "Histogram",
-            "RolloutCore", "RolloutEngine",
+            "CLibPQ", "Crypto", "Darwin", "Dispatch", "Foundation", "FoundationNetworking", "Glibc",
+            "Histogram", "RolloutCore", "RolloutEngine",
         ],
         "TerminalUI": [],
         "Dashboard": ["RolloutCore", "TerminalUI"],

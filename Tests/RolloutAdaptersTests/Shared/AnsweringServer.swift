@@ -14,6 +14,8 @@ final class AnsweringServer: Sendable {
         case raw(String)
         /// The connection is accepted and kept, and nothing is ever sent.
         case silence
+        /// The text is sent, and the connection left to the other side to close.
+        case lingering(String)
     }
 
     let port: Int
@@ -21,6 +23,7 @@ final class AnsweringServer: Sendable {
     private let answers = Mutex<[String: Answer]>([:])
     private let paths = Mutex<[String]>([])
     private let texts = Mutex<[String]>([])
+    private let ends = Atomic(0)
     private let stop = StopFlag()
 
     /// Listens on the port, or on any free one.
@@ -51,6 +54,9 @@ final class AnsweringServer: Sendable {
     /// The whole requests so far, header fields and all.
     var received: [String] { texts.withLock { $0 } }
 
+    /// How many lingering connections the other side has closed.
+    var hangUps: Int { ends.load(ordering: .relaxed) }
+
     func answer(_ path: String, _ answer: Answer) {
         answers.withLock { $0[path] = answer }
     }
@@ -75,10 +81,7 @@ final class AnsweringServer: Sendable {
 
     /// Answers one request; false keeps the connection open without an answer.
     private func reply(on connection: Int32) -> Bool {
-        var buffer = [UInt8](repeating: 0, count: 4_096)
-        let count = recv(connection, &buffer, buffer.count, 0)
-        guard count > 0 else { return true }
-        let text = String(decoding: buffer[..<count], as: UTF8.self)
+        guard let text = request(on: connection) else { return true }
         texts.withLock { $0.append(text) }
         let words = text.split(separator: " ")
         let path = words.count > 1 ? String(words[1]) : ""
@@ -86,11 +89,40 @@ final class AnsweringServer: Sendable {
         switch answers.withLock({ $0[path] }) ?? .status(404, "nothing here") {
         case .silence: return false
         case .raw(let text): send(text, on: connection)
+        case .lingering(let text):
+            send(text, on: connection)
+            var waiting = pollfd(fd: connection, events: Int16(POLLIN), revents: 0)
+            var byte: UInt8 = 0
+            if poll(&waiting, 1, 20_000) > 0, recv(connection, &byte, 1, 0) == 0 {
+                ends.add(1, ordering: .relaxed)
+            }
         case .status(let status, let body):
             let head = "HTTP/1.1 \(status) X\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
             send(head + body, on: connection)
         }
         return true
+    }
+
+    /// The whole request, with as much body as it says; nil when there is none.
+    private func request(on connection: Int32) -> String? {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        while true {
+            let count = recv(connection, &buffer, buffer.count, 0)
+            guard count > 0 else {
+                return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+            }
+            bytes += buffer[..<count]
+            let text = String(decoding: bytes, as: UTF8.self)
+            // The greeting of TLS, which has no end of lines.
+            if bytes.first == 0x16 { return text }
+            guard let head = text.firstRange(of: "\r\n\r\n") else { continue }
+            let fields = text[..<head.lowerBound].lowercased()
+            let length = fields.firstRange(of: "content-length: ").flatMap { lead in
+                Int(fields[lead.upperBound...].prefix { $0.isNumber })
+            }
+            if text[head.upperBound...].utf8.count >= length ?? 0 { return text }
+        }
     }
 
     private func send(_ text: String, on connection: Int32) {
