@@ -38,6 +38,9 @@ package struct SimulatedHookWorld: HookWorld {
         host.isRunning(under: key)
     }
 
+    /// Never: there is one course under a key, and another is refused a place.
+    package func hasOverlapped() -> Bool { false }
+
     /// Tries a promise while the clock runs with real time.
     ///
     /// - Throws: what the promise throws when it is not kept.

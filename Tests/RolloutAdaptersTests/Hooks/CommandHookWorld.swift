@@ -47,7 +47,11 @@ final class CommandHookWorld: HookWorld {
         switch behaviour {
         case .works: return plan("echo working; echo ready", name: name)
         case .refuses: return plan("echo working; echo not yet; exit 3", name: name)
-        case .slow: return plan("sleep 1; echo ready", name: name)
+        case .slow:
+            return plan(
+                "mkdir busy || touch overlap; sleep 1; rmdir busy; echo ready",
+                name: name
+            )
         case .hangs: return plan("sleep 600", name: name, within: .milliseconds(400))
         case .absent:
             var plan = plan("", name: name)
@@ -71,6 +75,10 @@ final class CommandHookWorld: HookWorld {
             }
             return try HookContext(told: Dictionary(pairs) { first, _ in first })
         }
+    }
+
+    func hasOverlapped() -> Bool {
+        FileManager.default.fileExists(atPath: folder + "/overlap")
     }
 
     func isRunning(_ hook: HookPlan, under key: String) throws -> Bool {

@@ -36,7 +36,7 @@ struct DeclaredHooksTests {
         _ answer: AnsweringServer.Answer,
         path: String = "/x"
     ) async throws -> String {
-        let server = try AnsweringServer()
+        let server = try AnsweringServer(port: TestPorts.take())
         defer { server.close() }
         server.answer(path, answer)
         let hook = HookPlan(
@@ -56,9 +56,9 @@ struct DeclaredHooksTests {
         let names = try await run("env | grep -v '^PWD=' | sort | cut -d= -f1 | tr '\\n' ' '")
         #expect(
             names
-                == "HANDOFF_COMMAND HANDOFF_COMMANDS HANDOFF_DIGEST HANDOFF_ENVIRONMENT "
-                + "HANDOFF_FROM HANDOFF_HOOK HANDOFF_IDEMPOTENCY_KEY HANDOFF_POINT HANDOFF_RELEASE "
-                + "HANDOFF_SERVICE HANDOFF_TO HANDOFF_WEIGHT PATH "
+                == "HANDOFF_COMMAND HANDOFF_COMMANDS HANDOFF_COMMAND_RUN HANDOFF_DIGEST "
+                + "HANDOFF_ENVIRONMENT HANDOFF_FROM HANDOFF_HOOK HANDOFF_IDEMPOTENCY_KEY "
+                + "HANDOFF_POINT HANDOFF_RELEASE HANDOFF_SERVICE HANDOFF_TO HANDOFF_WEIGHT PATH "
         )
     }
 

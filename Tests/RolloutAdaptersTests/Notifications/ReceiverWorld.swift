@@ -11,10 +11,8 @@ final class ReceiverWorld: NotifierWorld {
     private let deaf: Int
 
     init() throws {
-        server = try AnsweringServer()
-        let closed = try AnsweringServer()
-        deaf = closed.port
-        closed.close()
+        server = try AnsweringServer(port: TestPorts.take())
+        deaf = TestPorts.take()
         let answers: [ReceiverBehaviour: AnsweringServer.Answer] = [
             .takes: .status(200, "ok"), .overloaded: .status(503, "later"),
             .refuses: .status(400, "no"), .silent: .silence,

@@ -10,7 +10,7 @@ struct WebhookNotifierTests {
     private let server: AnsweringServer
     private static let token = "/services/T0/hunter2-hunter2"
 
-    init() throws { server = try AnsweringServer() }
+    init() throws { server = try AnsweringServer(port: TestPorts.take()) }
 
     private func message(
         _ kind: NotificationKind = .held,

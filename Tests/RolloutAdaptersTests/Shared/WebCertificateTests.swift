@@ -48,7 +48,7 @@ struct WebCertificateTests {
     }
 
     @Test func `encryption where there is none is refused, with what to do`() async throws {
-        let plain = try AnsweringServer()
+        let plain = try AnsweringServer(port: TestPorts.take())
         defer { plain.close() }
         plain.answer("/x", .status(200, "ok"))
         let address = try WebAddress("https://\(plain.endpoint)/x")

@@ -8,7 +8,7 @@ import Testing
 struct WebExchangeTests {
     private let server: AnsweringServer
 
-    init() throws { server = try AnsweringServer() }
+    init() throws { server = try AnsweringServer(port: TestPorts.take()) }
 
     private func ask(
         _ answer: AnsweringServer.Answer,
@@ -127,10 +127,9 @@ struct WebExchangeTests {
     }
 
     @Test func `a port nobody listens on cannot be reached`() async throws {
-        server.close()
-        let port = server.port
-        #expect(try await eventually { LoopbackPort.isFree(port) })
-        let outcome = try await ask(.silence)
+        let address = try WebAddress("http://127.0.0.1:\(TestPorts.take())/x")
+        let request = WebRequest("GET", address, timeout: .seconds(20))
+        let outcome = try await WebExchange.outcome(of: request)
         #expect(outcome == .unreachable("could not be connected to"))
     }
 
