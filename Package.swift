@@ -89,7 +89,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "storefront",
-            dependencies: [argumentParser, crypto, grdb],
+            dependencies: ["CLibPQ", argumentParser, crypto, grdb],
             swiftSettings: strict
         ),
         .target(
@@ -144,7 +144,7 @@ let package = Package(
         ),
         .testTarget(
             name: "storefrontTests",
-            dependencies: ["storefront", grdb],
+            dependencies: ["storefront"],
             swiftSettings: strict
         ),
         .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),

@@ -20,7 +20,8 @@ import Testing
         "TerminalUI": [],
         "Dashboard": ["RolloutCore", "TerminalUI"],
         "storefront": [
-            "ArgumentParser", "Crypto", "Darwin", "Dispatch", "Foundation", "GRDB", "Glibc",
+            "ArgumentParser", "CLibPQ", "Crypto", "Darwin", "Dispatch", "Foundation", "GRDB",
+            "Glibc",
         ],
     ]
 

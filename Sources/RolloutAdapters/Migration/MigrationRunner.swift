@@ -10,8 +10,6 @@ import RolloutEngine
 /// `client_connection_check_interval` of 1 s, so that a statement ends with the command that sent
 /// it. Other databases take their limits from the command itself.
 package struct MigrationRunner: Migrations {
-    /// Variables of ours that every command gets when we have them.
-    private static let usual = ["PATH", "HOME", "USER", "LANG", "LC_ALL", "TMPDIR", "TZ"]
     /// By what commands of migrations are known in their folder.
     static let backfillName = "backfill"
 
@@ -106,9 +104,8 @@ package struct MigrationRunner: Migrations {
     ///
     /// - Throws: a ``RolloutCore/Failure`` that names every variable without a value.
     func environment() async throws -> [String: String] {
-        var environment: [String: String] = [:]
+        var environment = CommandEnvironment.usual(value)
         var facts: [String] = []
-        for name in Self.usual { environment[name] = value(name) }
         for name in plan.variables {
             environment[name] = value(name)
             if environment[name]?.isEmpty ?? true { facts.append("\(name) is not set or empty") }

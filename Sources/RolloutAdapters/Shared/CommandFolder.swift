@@ -5,6 +5,8 @@ import RolloutCore
 struct CommandRecord: Codable, Equatable, Sendable {
     /// What it is known by.
     var name: String
+    /// Tells this start of it from every other.
+    var run: String?
     /// The process itself.
     var process: ProcessIdentity
     /// When it was started, in seconds since 1970 by the host's clock.
@@ -22,6 +24,7 @@ struct CommandFolder: Sendable {
     enum Marker {
         static let command = "HANDOFF_COMMAND"
         static let folder = "HANDOFF_COMMANDS"
+        static let run = "HANDOFF_COMMAND_RUN"
     }
 
     /// Without links, so that two spellings of it are one folder.
@@ -44,9 +47,11 @@ struct CommandFolder: Sendable {
         [Marker.command: name, Marker.folder: path]
     }
 
-    /// The process with all it started.
+    /// The process with all it started, and nothing that was started under its name since.
     func session(of record: CommandRecord) -> CommandSession {
-        CommandSession(leader: record.process, marker: marker(of: record.name))
+        var marker = marker(of: record.name)
+        marker[Marker.run] = record.run
+        return CommandSession(leader: record.process, marker: marker)
     }
 
     /// The record of that name; nil when there is none that can be read.
@@ -66,8 +71,13 @@ struct CommandFolder: Sendable {
         if let record = record(of: name), record.process.isRunning { return record }
         let marked = ProcessTable.processes(withEnvironment: marker(of: name))
         let leader = marked.first { ProcessStatus(of: $0.pid)?.session == $0.pid }
-        return leader.map {
-            CommandRecord(name: name, process: $0, began: Date().timeIntervalSince1970)
+        return leader.map { process in
+            CommandRecord(
+                name: name,
+                run: ProcessTable.environment(of: process.pid)[Marker.run],
+                process: process,
+                began: Date().timeIntervalSince1970
+            )
         }
     }
 
@@ -75,18 +85,18 @@ struct CommandFolder: Sendable {
     ///
     /// What a dead one left running is ended first: it may still be changing something.
     func ensureRunning(_ order: CommandOrder) throws -> (CommandRecord, wasFound: Bool) {
-        try endOrphans(of: order)
-        return try lock.whileHeld {
+        try lock.whileHeld {
             if let found = running(order.name) {
                 try write(found)
                 return (found, true)
             }
+            try endOrphans(of: order)
             return (try start(order), false)
         }
     }
 
+    /// Under the lock: what somebody else starts at this moment is no orphan.
     private func endOrphans(of order: CommandOrder) throws {
-        guard running(order.name) == nil else { return }
         let marker = marker(of: order.name)
         guard let orphan = ProcessTable.processes(withEnvironment: marker).first else { return }
         let session = CommandSession(leader: orphan, marker: marker)
@@ -98,9 +108,11 @@ struct CommandFolder: Sendable {
         // Of one whose end nobody saw, secrets are still in there.
         try log.seal(SecretMask(order.secrets))
         try log.begin()
+        let run = UUID().uuidString
+        let marker = marker(of: order.name).merging([Marker.run: run]) { $1 }
         var spawn = Spawn(
             arguments: order.command.arguments,
-            environment: order.environment.merging(marker(of: order.name)) { $1 },
+            environment: order.environment.merging(marker) { $1 },
             output: log.path
         )
         spawn.folder = order.command.folder
@@ -110,6 +122,7 @@ struct CommandFolder: Sendable {
         }
         let record = CommandRecord(
             name: order.name,
+            run: run,
             process: process,
             began: Date().timeIntervalSince1970
         )

@@ -5,6 +5,8 @@ package import RolloutCore
 package struct CommandOrder: Sendable {
     /// What it is known by, safe in a path: of two commands of one name, one runs at a time.
     package var name: String
+    /// What people call it, in sentences; its name unless said otherwise.
+    package var title: String
     /// The command, its place and its limit, counted from its start and not from its finding.
     package var command: DeclaredCommand
     /// All it gets as environment.
@@ -22,6 +24,7 @@ package struct CommandOrder: Sendable {
         secrets: [String] = []
     ) {
         self.name = name
+        title = name
         self.command = command
         self.environment = environment
         self.secrets = secrets
@@ -86,7 +89,7 @@ package struct CommandRun: Sendable {
             let subject = error.call == "chdir" ? order.command.folder : order.program
             throw Failure(
                 .refused,
-                "\(order.name) was not run: \(subject): \(error.words)",
+                "\(order.title) was not run: \(subject): \(error.words)",
                 detail: "No process of it runs, nothing was changed by it.",
                 isRetryable: error.code != ENOENT && error.code != EACCES
             )
@@ -157,7 +160,7 @@ package struct CommandRun: Sendable {
         if let exit { return exit }
         throw Failure(
             .timedOut,
-            "\(order.name) was not ended: process \(record.process.pid) was still there "
+            "\(order.title) was not ended: process \(record.process.pid) was still there "
                 + "\(CommandSession.killLimit.spoken) after KILL",
             detail: "The kernel has not let go of it, mostly because of a disk or a network that "
                 + "does not answer. It may still be changing something; look before you go on."

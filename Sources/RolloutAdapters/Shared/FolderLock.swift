@@ -10,7 +10,8 @@ struct FolderLock: Sendable {
 
     /// Does the work alone, after whoever is at it now.
     ///
-    /// Blocks its thread, so hold it for milliseconds only.
+    /// Blocks its thread, so hold it for milliseconds; for seconds only when something has to be
+    /// ended that must not run beside what follows.
     func whileHeld<Value>(_ work: () throws -> Value) throws -> Value {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw SystemError("open") }

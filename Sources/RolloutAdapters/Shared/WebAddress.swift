@@ -14,6 +14,8 @@ struct WebAddress: Sendable, Hashable {
     let authorization: String?
     /// The host as written, without brackets.
     let host: String
+    /// Parts that may be secrets and that an answer may repeat: the password and what is asked.
+    let secrets: [String]
 
     /// The address in the text: `http` or `https`, a host, and whatever follows.
     ///
@@ -32,6 +34,9 @@ struct WebAddress: Sendable, Hashable {
         authorization = parts.user.map { user in
             "Basic " + Data("\(user):\(parts.password ?? "")".utf8).base64EncodedString()
         }
+        secrets =
+            [parts.password, parts.percentEncodedPassword, parts.query, parts.percentEncodedQuery]
+            .compactMap(\.self) + (parts.queryItems ?? []).compactMap(\.value)
         parts.user = nil
         parts.password = nil
         parts.fragment = nil

@@ -28,8 +28,9 @@ package enum NotificationKind: String, Sendable, Hashable, Codable, CaseIterable
 
 /// One message to one receiver, complete when it is decided, so that every try sends the same.
 package struct Notification: Sendable, Hashable, Codable {
-    /// The same for every try, so that a receiver can drop what it had before: service, environment,
-    /// release, the entry's sequence and the receiver's place in the plan.
+    /// The same for every try, so that a receiver can drop what it had before.
+    ///
+    /// Service, environment, release, the entry's sequence and the receiver's place in the plan.
     package var id: String
     /// What about.
     package var kind: NotificationKind

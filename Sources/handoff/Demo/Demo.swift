@@ -127,6 +127,7 @@ struct Demo: Sendable {
     private func start(_ label: String) async throws -> (site: ServiceSite, release: ReleaseID) {
         try await ReleaseStart(
             plan: folder.file("\(label).yaml"),
+            environment: nil,
             folders: Folders(state: folder.state)
         )()
     }

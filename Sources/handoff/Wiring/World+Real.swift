@@ -30,6 +30,10 @@ extension World {
             )
         }
         flags = FlagKeeper(secrets: secrets) { environment[$0] }
+        hooks = try plan.hooks.isEmpty
+            ? nil
+            : DeclaredHooks(folder: site.hookFolder, value: { environment[$0] }, secrets: secrets)
+        notifier = WebhookNotifier(secrets: secrets)
         externals = ExternalWatch(secrets: secrets) { environment[$0] }
     }
 

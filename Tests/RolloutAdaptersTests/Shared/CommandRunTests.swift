@@ -44,7 +44,9 @@ final class CommandRunTests {
         let end = try await run(order("pwd; env | sort | cut -d= -f1 | tr '\\n' ' '; exit 4"))
         #expect(end.exit == .status(4))
         #expect(end.lines.first == folder)
-        #expect(end.lines.last == "HANDOFF_COMMAND HANDOFF_COMMANDS PATH PWD TOKEN ")
+        #expect(
+            end.lines.last == "HANDOFF_COMMAND HANDOFF_COMMANDS HANDOFF_COMMAND_RUN PATH PWD TOKEN "
+        )
         #expect(!end.wasFound && !end.isOverdue)
     }
 
@@ -113,6 +115,15 @@ final class CommandRunTests {
         let end = try await run(order)
         #expect(end.wasFound)
         #expect(end.lines == ["done"])
+    }
+
+    @Test func `the end of one command does not touch the next of its name`() async throws {
+        let first = try run.folder.ensureRunning(order("exec sleep 600")).0
+        kill(first.process.pid, SIGKILL)
+        #expect(try await eventually { ProcessExits.exit(of: first.process) != nil })
+        let next = try run.folder.ensureRunning(order("exec sleep 600")).0
+        #expect(run.folder.session(of: first).end(grace: .zero) == .signal(9))
+        #expect(next.process.isRunning)
     }
 
     @Test func `what a dead command left running is ended before a new one starts`() async throws {

@@ -1,0 +1,47 @@
+import TestSupport
+import Testing
+
+@testable import RolloutAdapters
+
+/// Hooks that are real services keep what every other one keeps, but for one thing.
+///
+/// Two stewards that ask at the same time are both heard: only the service can know by the key that
+/// it is one run.
+@Suite(.timeLimit(.minutes(2)))
+struct WebHooksContract {
+    private func keep(
+        _ promise: (HooksContract) async throws -> Void
+    ) async throws {
+        let world = try WebHookWorld()
+        defer { world.close() }
+        try await promise(HooksContract(world))
+    }
+
+    @Test func `a hook is told everything, and its last line comes back`() async throws {
+        try await keep { try await $0.tellsEverything() }
+    }
+
+    @Test func `on a first release there is no revision before`() async throws {
+        try await keep { try await $0.tellsOfFirstReleases() }
+    }
+
+    @Test func `a hook that says no does not advance, and may be tried again`() async throws {
+        try await keep { try await $0.saysWhenRefused() }
+    }
+
+    @Test func `a hook over its limit does not advance, and nothing of it goes on`() async throws {
+        try await keep { try await $0.endsAtLimit() }
+    }
+
+    @Test func `a cancelled hook is ended`() async throws {
+        try await keep { try await $0.endsWhenCancelled() }
+    }
+
+    @Test func `another key is another run`() async throws {
+        try await keep { try await $0.runsApart() }
+    }
+
+    @Test func `the checks see what is missing and run nothing`() async throws {
+        try await keep { try await $0.checksWithoutRunning() }
+    }
+}
