@@ -178,14 +178,22 @@ struct DeclaredHooksTests {
         // leaves it.
         let name = DeclaredHooks.name(of: hook, under: "key-1")
         let marks = runner.runs.folder.marker(of: name).map { "\($0.key)='\($0.value)'" }
-        let line = "setsid sh -c 'sleep 1; touch \(world.folder)/over'"
-        let pid = try Spawn(
-            arguments: ["/bin/sh", "-c", "env \(marks.joined(separator: " ")) \(line) &"],
+        let wait = "for i in $(seq 300); do test -e go && break; sleep 0.1; done; touch over"
+        var spawn = Spawn(
+            arguments: [
+                "/bin/sh", "-c", "env \(marks.joined(separator: " ")) setsid sh -c '\(wait)' &",
+            ],
             environment: ["PATH": "/usr/bin:/bin"],
             output: "/dev/null"
-        )()
+        )
+        spawn.folder = world.folder
+        let pid = try spawn()
         #expect(try await eventually { runner.isRunning(hook, under: "key-1") })
-        #expect(try await runner.run(hook, telling: context(hook)) == "ready")
+        async let line = runner.run(hook, telling: context(hook))
+        // Once it is written down, it was found and is waited for.
+        #expect(try await eventually { runner.runs.folder.record(of: name) != nil })
+        try Data().write(to: URL(filePath: world.folder + "/go"))
+        #expect(try await line == "ready")
         #expect(try world.told(under: "key-1").count == 1)
         if let process = ProcessIdentity(runningAs: pid) { _ = ProcessExits.exit(of: process) }
     }
