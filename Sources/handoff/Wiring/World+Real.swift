@@ -30,7 +30,8 @@ extension World {
             )
         }
         flags = FlagKeeper(secrets: secrets) { environment[$0] }
-        hooks = try plan.hooks.isEmpty
+        hooks =
+            try plan.hooks.isEmpty
             ? nil
             : DeclaredHooks(folder: site.hookFolder, value: { environment[$0] }, secrets: secrets)
         notifier = WebhookNotifier(secrets: secrets)
