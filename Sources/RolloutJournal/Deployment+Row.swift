@@ -8,8 +8,10 @@ extension Deployment {
         guard
             let row = try Row.fetchOne(
                 db,
-                sql:
-                    "SELECT revision, instances, workers, nextInstanceNumber, receipt FROM deployment"
+                sql: """
+                    SELECT revision, instances, workers, nextInstanceNumber, receipt
+                    FROM deployment
+                    """
             )
         else { return }
         let coding = EntryCoding()

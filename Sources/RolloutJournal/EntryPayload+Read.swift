@@ -38,29 +38,6 @@ extension EntryPayload: DecodableWithConfiguration {
             case .rehearsed: .rehearsed(try get(.rehearsal))
             case .rehearsalCleared: .rehearsalCleared
             case .startBegan: .startBegan
-            case .expandBegan: .expandBegan
-            case .migrated: .migrated(try get(.migration))
-            case .backfillAdvanced: .backfillAdvanced(try get(.backfill))
-            case .schemaFound: .schemaFound(try get(.schema))
-            case .contractBegan: .contractBegan
-            case .contractConfirmed:
-                .contractConfirmed(by: try get(.by), reason: try find(.reason))
-            case .contractLeft: .contractLeft(by: try get(.by), reason: try find(.reason))
-            case .workersBegan: .workersBegan
-            case .workersHandedOver: .workersHandedOver
-            case .flagFound: .flagFound(try get(.name), try get(.flag))
-            case .flagSet: .flagSet(try get(.name), try get(.flag))
-            case .externalChanged: .externalChanged(try get(.name), try get(.external))
-            case .hookPassed: .hookPassed(try get(.hook), said: try get(.said))
-            case .hookOverridden:
-                .hookOverridden(try get(.hook), by: try get(.by), reason: try get(.reason))
-            case .notified: .notified(try get(.notification))
-            case .notificationDropped:
-                .notificationDropped(try get(.notification), try get(.failure))
-            case .answerAwaited: .answerAwaited
-            case .alerted: .alerted(try get(.failureKind), try get(.text))
-            case .approved: .approved(by: try get(.by))
-            case .warmHeld: .warmHeld(by: try get(.by), reason: try find(.reason))
             case .instanceChanged: .instanceChanged(try get(.id), try get(.report))
             case .instanceAdmitted: .instanceAdmitted(try get(.id))
             case .drainBegan: .drainBegan(try get(.id))
@@ -95,6 +72,41 @@ extension EntryPayload: DecodableWithConfiguration {
             case .rejected: .rejected(try get(.command), try get(.rejection))
             case .annotated: .annotated(try get(.text), by: try get(.by))
             case .ended: .ended(try get(.outcome))
+            case .expandBegan, .migrated, .backfillAdvanced, .schemaFound, .contractBegan,
+                .contractConfirmed, .contractLeft, .workersBegan, .workersHandedOver,
+                .flagFound, .flagSet, .externalChanged, .hookPassed, .hookOverridden, .notified,
+                .notificationDropped, .answerAwaited, .approved, .warmHeld, .alerted:
+                try accompaniment(kind)
+            }
+        }
+
+        /// What goes along with the traffic: schema, workers, flags, hooks, messages, gates.
+        private func accompaniment(_ kind: EntryKind) throws -> Event {
+            switch kind {
+            case .expandBegan: .expandBegan
+            case .migrated: .migrated(try get(.migration))
+            case .backfillAdvanced: .backfillAdvanced(try get(.backfill))
+            case .schemaFound: .schemaFound(try get(.schema))
+            case .contractBegan: .contractBegan
+            case .contractConfirmed:
+                .contractConfirmed(by: try get(.by), reason: try find(.reason))
+            case .contractLeft: .contractLeft(by: try get(.by), reason: try find(.reason))
+            case .workersBegan: .workersBegan
+            case .workersHandedOver: .workersHandedOver
+            case .flagFound: .flagFound(try get(.name), try get(.flag))
+            case .flagSet: .flagSet(try get(.name), try get(.flag))
+            case .externalChanged: .externalChanged(try get(.name), try get(.external))
+            case .hookPassed: .hookPassed(try get(.hook), said: try get(.said))
+            case .hookOverridden:
+                .hookOverridden(try get(.hook), by: try get(.by), reason: try get(.reason))
+            case .notified: .notified(try get(.notification))
+            case .notificationDropped:
+                .notificationDropped(try get(.notification), try get(.failure))
+            case .answerAwaited: .answerAwaited
+            case .alerted: .alerted(try get(.failureKind), try get(.text))
+            case .approved: .approved(by: try get(.by))
+            case .warmHeld: .warmHeld(by: try get(.by), reason: try find(.reason))
+            default: preconditionFailure("\(kind) is read elsewhere")
             }
         }
     }

@@ -23,7 +23,7 @@ struct PromoteCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The environment before; the plan's `validatedIn`, else where a release succeeded last.",
+            "The one before; the plan's `validatedIn`, else where a release succeeded last.",
             valueName: "environment"
         )
     )
@@ -73,8 +73,8 @@ struct PromoteCommand: AsyncParsableCommand {
         let unread = gaps.isEmpty ? "" : " Not everything could be read: \(gaps.spokenList)."
         throw NotDone(
             "not promoted: no release of \(file.service) succeeded in "
-                + "\(before ?? "another environment"), as far as the ledger tells.\(unread) Nothing "
-                + "was changed. Release it there first, or name what another host exported with "
+                + "\(before ?? "another environment"), as far as the ledger tells.\(unread) "
+                + "Nothing was changed. Release it there first, or name what another host exported with "
                 + "`--ledger`.",
             code: .refused
         )
