@@ -71,11 +71,11 @@ struct PromoteCommand: AsyncParsableCommand {
         if let newest = found.max(by: { $0.at < $1.at }) { return newest }
         let gaps = ledger.gaps.map(\.sentence)
         let unread = gaps.isEmpty ? "" : " Not everything could be read: \(gaps.spokenList)."
+        let place = before ?? "another environment"
         throw NotDone(
-            "not promoted: no release of \(file.service) succeeded in "
-                + "\(before ?? "another environment"), as far as the ledger tells.\(unread) "
-                + "Nothing was changed. Release it there first, or name what another host exported with "
-                + "`--ledger`.",
+            "not promoted: no release of \(file.service) succeeded in \(place), as far as the "
+                + "ledger tells.\(unread) Nothing was changed. Release it there first, or name "
+                + "what another host exported with `--ledger`.",
             code: .refused
         )
     }
