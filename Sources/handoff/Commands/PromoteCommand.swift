@@ -43,12 +43,6 @@ struct PromoteCommand: AsyncParsableCommand {
 
     func run() async throws {
         let file = try PlanFile(path: plan, environment: environment)
-        guard file.environment == environment else {
-            throw NotDone(
-                "not promoted: \(plan) is for \(file.environment), not for \(environment). Nothing "
-                    + "was changed. Name the plan file of \(environment)."
-            )
-        }
         let files = try others.files()
         let sources = LedgerSources(state: place.folders.state, service: file.service, files: files)
         let record = try success(in: sources(), of: file)
