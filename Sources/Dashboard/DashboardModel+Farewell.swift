@@ -34,7 +34,7 @@ extension DashboardModel {
     private func ending(_ outcome: Outcome, name: String, at: Timestamp) -> [String] {
         let head = "\(name): \(outcome.name) at \(at.day) \(at.clock)Z"
         switch outcome {
-        case .succeeded, .rehearsed, .aborted:
+        case .succeeded, .rehearsed, .adopted, .aborted:
             return [head]
         case .refused:
             let failed = rollout?.findings.filter { !$0.passed } ?? []

@@ -30,7 +30,11 @@ extension Performance {
     private func looks(at now: Timestamp) -> [Look] {
         let (world, plan) = (world, plan)
         // A rehearsal alone needs nothing of what a release would touch.
-        if rollout.start.isRehearsal { return [stableChecks] }
+        switch rollout.start.purpose {
+        case .rehearsal: return [stableChecks]
+        case .adoption: return [stableChecks, { await world.router.preflight() }]
+        case .release: break
+        }
         let ours: [Look] = [
             { await world.fleet.preflight(plan.canary, count: plan.instanceCount) },
             stableChecks, { await world.router.preflight() }, metricChecks,

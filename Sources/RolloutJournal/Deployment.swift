@@ -35,6 +35,14 @@ package struct Deployment: Sendable, Hashable {
     /// Unless it succeeded, stable serves on. Instances that may run are kept, crashed ones too:
     /// the next release finds out.
     package init(after rollout: Rollout, outcome: Outcome) {
+        if rollout.start.purpose == .adoption, outcome != .adopted {
+            // What was not taken over is nobody's here.
+            revision = nil
+            instances = []
+            workers = []
+            nextInstanceNumber = rollout.start.firstInstanceNumber
+            return
+        }
         let arm: Arm = outcome == .succeeded ? .canary : .stable
         revision = rollout.plan.revision(of: arm)
         // A receipt of the revision that left says nothing of the one that serves now.

@@ -15,7 +15,7 @@ package struct ReleaseOpener: Sendable {
     /// the stable instances and the next instance number as the last release left them.
     /// `plan` runs inside the transaction; it should only fill in a plan that was read before.
     /// `override` is why checks that may be overridden are passed; nil when they are not;
-    /// `isRehearsal` ends it with the rehearsal of the way back.
+    /// `purpose` is a release as a rule; `instances` are those an adoption takes over.
     ///
     /// - Throws: a ``JournalError`` when a release of the service is under way or the plan is of
     ///   another service or environment; what `plan` throws. Nothing was written then.
@@ -24,7 +24,8 @@ package struct ReleaseOpener: Sendable {
         version: String,
         at now: Timestamp,
         override: String? = nil,
-        isRehearsal: Bool = false,
+        for purpose: ReleaseStarted.Purpose = .release,
+        adopting instances: [Instance] = [],
         plan: (Deployment) throws -> Plan
     ) throws -> Entry {
         try file.write("not started") { db in
@@ -44,7 +45,12 @@ package struct ReleaseOpener: Sendable {
             )
             start.stableWorkers = deployment.workers
             start.override = override
-            start.isRehearsal = isRehearsal
+            start.purpose = purpose
+            if purpose == .adoption {
+                start.stableInstances = instances
+                let used = instances.map(\.id.number).max() ?? 0
+                start.firstInstanceNumber = max(deployment.nextInstanceNumber, used + 1)
+            }
             let entry = Entry(
                 release: release,
                 sequence: 1,

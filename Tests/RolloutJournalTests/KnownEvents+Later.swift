@@ -17,7 +17,7 @@ extension KnownEvents {
         return [.warmBegan, .warmEnded(by: .engine), .revisionPromoted]
             + causes.map { .rollbackStarted($0) }
             + [
-                .ended(.succeeded), .ended(.refused), .ended(.rehearsed),
+                .ended(.succeeded), .ended(.refused), .ended(.rehearsed), .ended(.adopted),
                 .ended(.rolledBack(causes[0])),
                 .ended(.aborted(Example.person)),
                 .ended(.rollbackFailed(causes[3], left: "stop shop-5 by hand")),

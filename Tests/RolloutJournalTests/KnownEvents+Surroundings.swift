@@ -49,6 +49,7 @@ extension KnownEvents {
         plan.stages[0].gate = .persons(2)
         var start = started(plan, [])
         start.stableWorkers = [worker]
+        start.purpose = .adoption
         start.override = "the fix for incident 14"
         return start
     }

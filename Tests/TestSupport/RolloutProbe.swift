@@ -16,7 +16,8 @@ package struct RolloutProbe {
         _ plan: Plan = .short(),
         judge: any Judge = ScriptedJudge(),
         stable: [Instance]? = nil,
-        receipt: RehearsalReceipt? = nil
+        receipt: RehearsalReceipt? = nil,
+        purpose: ReleaseStarted.Purpose = .release
     ) {
         now = Timestamp(seconds: 1_800_000_000)
         self.judge = judge
@@ -30,6 +31,7 @@ package struct RolloutProbe {
             version: "test",
             receipt: receipt
         )
+        start.purpose = purpose
         if plan.stable?.worker != nil, let workers = plan.workers {
             start.stableWorkers = .working(plan.service, workers.count, since: now)
         }

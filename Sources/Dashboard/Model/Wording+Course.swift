@@ -42,6 +42,8 @@ extension Wording {
                 "the rehearsal was given up, nothing of it runs",
                 .muted
             )
+        case .startBegan where plan.canary == plan.stable:
+            return Wording("►", "adopt", "taking over what serves, as it is")
         case .startBegan:
             let count = Figures.count(plan.instanceCount, "instance")
             return Wording("►", "start", "starting \(count) of \(plan.canary.label)")
@@ -84,6 +86,8 @@ extension Wording {
         return switch outcome {
         case .succeeded:
             Wording("✓", "end", "succeeded: all traffic is on \(canary)", .ok)
+        case .adopted:
+            Wording("✓", "end", "adopted: \(stable) serves behind the router", .ok)
         case .rehearsed:
             Wording("✓", "end", "rehearsed: \(stable) can be started again", .ok)
         case .refused:

@@ -69,6 +69,9 @@ struct EndPanel: Widget {
         case .succeeded:
             return "all traffic is on \(canary)"
                 + (scene.plan.stable == nil ? "" : "; \(stable) was drained and stopped")
+        case .adopted:
+            let found = Figures.count(scene.rollout.instances(of: .stable).count, "instance")
+            return "\(found) of \(stable) serve behind the router; none was restarted"
         case .rehearsed:
             let took = scene.rollout.rehearsal.map { " in \($0.took.spoken)" } ?? ""
             return "\(stable) started beside the fleet and was ready\(took); nothing was changed"

@@ -115,7 +115,7 @@ extension NextLine {
     }
 
     private static func rehearsing(_ scene: Scene) -> [String] {
-        if scene.rollout.start.isRehearsal {
+        if scene.rollout.start.purpose == .rehearsal {
             return ["over once one of \(scene.stableLabel) was ready beside the fleet"]
         }
         let count = Figures.count(scene.plan.instanceCount, "instance")
@@ -146,6 +146,13 @@ extension NextLine {
 
     private static func starting(_ scene: Scene) -> [String] {
         let plan = scene.plan
+        if scene.rollout.start.purpose == .adoption {
+            let found = scene.rollout.instances(of: .stable).count
+            let ready = scene.rollout.carrying(.stable)
+            return [
+                "over once \(Figures.count(found, "instance")) take traffic (\(ready) of \(found))"
+            ]
+        }
         let ready = scene.rollout.carrying(.canary)
         let weight = scene.rollout.isFirst ? Weight.full : plan.stages.first?.weight ?? .full
         let what =

@@ -59,7 +59,7 @@ struct StateFace {
 
     private static func ending(_ outcome: Outcome) -> (Character, Role) {
         switch outcome {
-        case .succeeded, .rehearsed: ("✓", .ok)
+        case .succeeded, .rehearsed, .adopted: ("✓", .ok)
         case .refused, .rolledBack: ("✗", .fail)
         case .aborted: ("✗", .watch)
         case .rollbackFailed: ("!", .fail)

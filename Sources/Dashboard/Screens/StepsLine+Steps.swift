@@ -6,7 +6,7 @@ extension StepsLine {
     static func way(_ scene: Scene) -> [Step] {
         let plan = scene.plan
         var steps = beginning(scene).map { Step(name: $0, standing: .done) }
-        if scene.rollout.start.isRehearsal {
+        if scene.rollout.start.purpose != .release {
             let current = place(of: scene, in: 2)
             for index in steps.indices where index >= current {
                 steps[index].standing = index == current ? .current : .coming
@@ -81,7 +81,11 @@ extension StepsLine {
     /// What comes before traffic moves; the rehearsal only where this release has one.
     private static func beginning(_ scene: Scene) -> [String] {
         let rollout = scene.rollout
-        if rollout.start.isRehearsal { return ["checks", "rehearse"] }
+        switch rollout.start.purpose {
+        case .rehearsal: return ["checks", "rehearse"]
+        case .adoption: return ["checks", "adopt"]
+        case .release: break
+        }
         let isRehearsed =
             switch rollout.phase {
             case .preflight: rollout.needsRehearsal(at: scene.now)
@@ -103,7 +107,7 @@ extension StepsLine {
         case .preflight: return 0
         case .rehearsing: return step("rehearse")
         case .expanding: return step("expand")
-        case .starting: return step("start")
+        case .starting: return scene.rollout.start.purpose == .adoption ? 1 : step("start")
         case .changingWorkers: return step("workers")
         case .shifting(let stage, _), .baking(let stage, _):
             return scene.rollout.isFirst ? shifts : shifts + stage
@@ -111,7 +115,7 @@ extension StepsLine {
         case .retiring, .rollingBack: return last - 1
         case .contracting: return last
         case .ended(let outcome, _):
-            if outcome == .succeeded || outcome == .rehearsed { return count }
+            if [.succeeded, .rehearsed, .adopted].contains(outcome) { return count }
             if case .refused = outcome { return scene.rollout.rehearsal == nil ? 0 : 1 }
             if case .rolledBack(.migration) = outcome { return step("expand") }
             let from = scene.picture.wayBack?.from

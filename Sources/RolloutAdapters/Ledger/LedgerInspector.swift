@@ -113,6 +113,7 @@ extension LedgerRecord.End {
         switch self {
         case .succeeded: "it succeeded"
         case .rehearsed: "it was a rehearsal"
+        case .adopted: "it was an adoption"
         case .refused: "it was refused"
         case .rolledBack: "it was rolled back"
         case .aborted: "it was aborted"

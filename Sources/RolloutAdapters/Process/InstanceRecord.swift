@@ -13,6 +13,10 @@ struct InstanceRecord: Codable, Equatable {
     var isSoaked = false
     /// Whether it was asked to end; its end is no crash then.
     var isStopping = false
+    /// Whether somebody else started it: what else is in its session is not ours to end then.
+    ///
+    /// Nil in records of the time when none was.
+    var isForeign: Bool?
     /// Names of the variables whose values must not be shown.
     var secrets: [String]
 

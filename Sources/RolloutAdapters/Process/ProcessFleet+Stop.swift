@@ -72,8 +72,10 @@ extension ProcessFleet {
     private func end(_ record: InstanceRecord, grace: Duration) async throws -> Exit {
         try send(SIGTERM, to: record)
         if let exit = try await exit(of: record, within: grace) { return exit }
-        for process in ProcessTable.session(of: record.process.pid) {
-            kill(process.pid, SIGKILL)
+        if record.isForeign != true {
+            for process in ProcessTable.session(of: record.process.pid) {
+                kill(process.pid, SIGKILL)
+            }
         }
         try send(SIGKILL, to: record)
         if let exit = try await exit(of: record, within: Self.killLimit) { return exit }
@@ -83,7 +85,8 @@ extension ProcessFleet {
     /// Ends what the process had started, again and again: such a one may be starting another.
     private func endLeftovers(of record: InstanceRecord) async throws {
         let deadline = ContinuousClock.now + Self.killLimit
-        while folder.killLeftovers(of: record.id, session: record.process.pid) > 0 {
+        let session = record.isForeign == true ? nil : record.process.pid
+        while folder.killLeftovers(of: record.id, session: session) > 0 {
             guard ContinuousClock.now < deadline else { throw stillThere(record) }
             try await Task.sleep(for: .milliseconds(20))
         }

@@ -6,6 +6,8 @@ package struct LedgerRecord: Sendable, Hashable, Codable {
         case succeeded
         /// Only the way back to them was rehearsed.
         case rehearsed
+        /// They served before handoff came, and serve.
+        case adopted
         /// A check before the release failed.
         case refused
         /// Traffic went back to what served before.
@@ -65,6 +67,7 @@ extension LedgerRecord.End {
             switch outcome {
             case .succeeded: .succeeded
             case .rehearsed: .rehearsed
+            case .adopted: .adopted
             case .refused: .refused
             case .rolledBack: .rolledBack
             case .aborted: .aborted
@@ -84,7 +87,7 @@ extension Outcome {
             case .failure(let kind, _): kind.isOfCanary ? cause.sentence : nil
             case .person, .rehearsal, .migration, .unanswered: nil
             }
-        case .succeeded, .rehearsed, .refused, .aborted: nil
+        case .succeeded, .rehearsed, .adopted, .refused, .aborted: nil
         }
     }
 }

@@ -116,6 +116,16 @@ package enum Event: Sendable, Hashable {
 
 /// Everything a release starts with; enough to fold all that follows.
 package struct ReleaseStarted: Sendable, Hashable, Codable {
+    /// What a record of this kind is for; canary and stable are one for all but a release.
+    package enum Purpose: String, Sendable, Hashable, Codable {
+        /// A new revision.
+        case release
+        /// Only the way back is rehearsed.
+        case rehearsal
+        /// Instances that somebody else started become those that serve.
+        case adoption
+    }
+
     /// Its number.
     package var release: ReleaseID
     /// The plan, fixed from here.
@@ -132,8 +142,8 @@ package struct ReleaseStarted: Sendable, Hashable, Codable {
     package var receipt: RehearsalReceipt?
     /// The workers that do the jobs now, as the release before left them.
     package var stableWorkers: [Instance] = []
-    /// Whether only the way back is rehearsed; canary and stable are one then.
-    package var isRehearsal = false
+    /// What it is for.
+    package var purpose = Purpose.release
     /// Why checks that may be overridden are passed, in the words of who started it; nil when they
     /// are not.
     package var override: String?

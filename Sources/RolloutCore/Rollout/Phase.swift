@@ -124,6 +124,8 @@ package enum Outcome: Sendable, Hashable, Codable {
     case succeeded
     /// Only the way back was to be rehearsed, and it works.
     case rehearsed
+    /// Instances that somebody else had started serve behind the router.
+    case adopted
     /// Preflight failed; nothing was changed.
     case refused
     /// Traffic is back on stable and the canary is gone.
@@ -138,6 +140,7 @@ package enum Outcome: Sendable, Hashable, Codable {
         switch self {
         case .succeeded: "succeeded"
         case .rehearsed: "rehearsed"
+        case .adopted: "adopted"
         case .refused: "refused"
         case .rolledBack: "rolled back"
         case .aborted: "aborted"
@@ -150,6 +153,7 @@ package enum Outcome: Sendable, Hashable, Codable {
         switch self {
         case .succeeded: "it succeeded"
         case .rehearsed: "it was a rehearsal"
+        case .adopted: "it was an adoption"
         case .refused: "it was refused"
         case .rolledBack: "it was rolled back"
         case .aborted: "it was aborted"

@@ -198,7 +198,8 @@ extension Rollout {
         switch event {
         case .startBegan:
             enter(.starting(since: at))
-            for number in 0..<plan.instanceCount {
+            let count = isAdoption ? 0 : plan.instanceCount
+            for number in 0..<count {
                 let id = InstanceID(plan.service, start.firstInstanceNumber + number)
                 instances[id] = Instance(id: id, arm: .canary, since: at)
             }

@@ -121,6 +121,7 @@ extension Rollout {
     private func ending(_ outcome: Outcome) -> News {
         switch outcome {
         case .succeeded: (.succeeded, nil, nil)
+        case .adopted: (.succeeded, "its instances were adopted", nil)
         case .rehearsed: (.succeeded, "the way back works", nil)
         case .refused:
             (.refused, findings.first { !$0.passed }?.finding, nil)

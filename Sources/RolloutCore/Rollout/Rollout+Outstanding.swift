@@ -31,7 +31,8 @@ extension Rollout {
         let others = flagWatch + (plan.externals.isEmpty ? [] : [.watchExternals])
         return switch phase {
         // On a first release the router is ours to start, and preflight changes nothing.
-        case .preflight: [.preflight] + (isFirst ? [] : [.watchRouter, .watchMetrics]) + others
+        case .preflight:
+            [.preflight] + (isFirst || isAdoption ? [] : [.watchRouter, .watchMetrics]) + others
         case .ended: []
         default: [.watchRouter, .watchMetrics] + others
         }
@@ -70,7 +71,9 @@ extension Rollout {
     }
 
     private func wanted(at now: Timestamp) -> [Operation] {
-        instances.values.sorted { $0.id < $1.id }.flatMap { instance -> [Operation] in
+        // What somebody else started is not touched before the checks passed.
+        if case .preflight = phase, isAdoption { return [] }
+        return instances.values.sorted { $0.id < $1.id }.flatMap { instance -> [Operation] in
             // A hook before the start keeps what is planned from being asked for.
             if isAtHook, instance.report.state == .planned { return [] }
             return isWanted(instance) ? keep(instance, at: now) : end(instance)

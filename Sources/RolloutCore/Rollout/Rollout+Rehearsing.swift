@@ -16,7 +16,11 @@ extension Rollout {
     /// Whether the way back has to be shown to work before anything is started.
     package func needsRehearsal(at now: Timestamp) -> Bool {
         guard let stable = plan.stable else { return false }
-        if start.isRehearsal { return true }
+        switch start.purpose {
+        case .rehearsal: return true
+        case .adoption: return false
+        case .release: break
+        }
         switch plan.rehearsal {
         case .required: return true
         case .off: return false
@@ -36,7 +40,7 @@ extension Rollout {
     func whileRehearsing(since: Timestamp, at now: Timestamp) -> [Event] {
         if let rehearsal {
             guard rehearsal.passed else { return [.ended(.refused)] }
-            if start.isRehearsal { return [.ended(.rehearsed)] }
+            if start.purpose == .rehearsal { return [.ended(.rehearsed)] }
             return afterRehearsing()
         }
         guard now >= limit(plan.progressDeadline, from: since) else { return [] }

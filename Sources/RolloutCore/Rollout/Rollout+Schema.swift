@@ -11,6 +11,7 @@ extension Rollout {
     /// What comes once the rehearsal is done or not needed.
     func afterRehearsing() -> [Event] {
         guard isFree else { return [] }
+        if isAdoption { return [.startBegan] }
         return plan.migrations?.expand == nil ? afterExpanding() : [.expandBegan]
     }
 

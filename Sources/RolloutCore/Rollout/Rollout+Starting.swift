@@ -13,6 +13,7 @@ extension Rollout {
     /// Starting ends when every instance carries traffic as far as the router is concerned, the new
     /// ones at weight 0 and the previous ones to return to, or when it cannot any more.
     func whileStarting(since: Timestamp, at now: Timestamp) -> [Event] {
+        if isAdoption { return whileAdopting(since: since, at: now) }
         if isFree, let (kind, cause) = startFailure(since: since, at: now) {
             return respond(to: kind, cause.sentence, cause: cause)
         }
@@ -21,6 +22,14 @@ extension Rollout {
         }
         guard isFirst || split.observed == .zero, externalTroubles.isEmpty else { return [] }
         return afterStarting()
+    }
+
+    /// Adoption ends when every instance that was found carries traffic, or when one cannot.
+    private func whileAdopting(since: Timestamp, at now: Timestamp) -> [Event] {
+        if instances.values.allSatisfy(\.carriesTraffic), split.observed == .zero {
+            return [.ended(.adopted)]
+        }
+        return now >= limit(plan.progressDeadline, from: since) ? [.ended(.refused)] : []
     }
 
     private func startFailure(since: Timestamp, at now: Timestamp) -> (FailureKind, Cause)? {

@@ -134,6 +134,9 @@ extension Rollout {
     /// Whether the service had no revision before: nothing to compare with or to return to.
     package var isFirst: Bool { plan.stable == nil }
 
+    /// Whether no revision is carried in: what runs is taken over as it is.
+    var isAdoption: Bool { start.purpose == .adoption }
+
     /// The instances of one side, by number.
     package func instances(of arm: Arm) -> [Instance] {
         instances.values.filter { $0.arm == arm }.sorted { $0.id < $1.id }

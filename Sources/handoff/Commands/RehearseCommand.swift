@@ -41,7 +41,7 @@ struct RehearsalStart {
             by: .current,
             version: Handoff.version,
             at: SystemClock().now,
-            isRehearsal: true
+            for: .rehearsal
         ) { deployment in
             guard let revision = deployment.revision else { throw Self.nothingServes }
             var plan = start.plan

@@ -84,6 +84,9 @@ struct ReleaseRetry {
         case nil:
             return "not retried: \(name) is under way. Nothing was changed. `handoff watch "
                 + "\(last.service)` shows it; `handoff rollback \(last.service)` ends it."
+        case .adopted:
+            return "not retried: \(last.release) only took over what served. Nothing was changed. "
+                + "`handoff run` starts a release."
         case .rehearsed:
             return "not retried: \(last.release) only rehearsed the way back. Nothing was changed. "
                 + "`handoff run` starts a release."

@@ -23,7 +23,7 @@ enum ExitCode: Int32, Error, CaseIterable, Sendable {
     init(outcome: Outcome) {
         self =
             switch outcome {
-            case .succeeded, .rehearsed: .succeeded
+            case .succeeded, .rehearsed, .adopted: .succeeded
             case .refused: .refused
             case .rolledBack(.person), .aborted: .rolledBackByPerson
             case .rolledBack: .rolledBackByCriterion

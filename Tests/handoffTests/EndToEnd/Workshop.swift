@@ -104,7 +104,7 @@ final class Workshop: Sendable {
         ]
     }
 
-    /// Starts one of the programs; it is ended with the workshop at the latest.
+    /// Starts one of the programs, or one at an absolute path; it is ended with the workshop at the latest.
     func start(
         _ words: [String],
         program name: String = "handoff",
@@ -114,7 +114,7 @@ final class Workshop: Sendable {
         for (name, value) in changing { environment[name] = value }
         let number = children.withLock(\.count)
         let child = try Child(
-            [Self.program(name)] + words,
+            [name.hasPrefix("/") ? name : Self.program(name)] + words,
             environment: environment,
             folder: folder,
             path: path("child-\(number)")
