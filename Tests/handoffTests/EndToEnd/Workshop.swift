@@ -9,10 +9,14 @@ import Testing
 final class Workshop: Sendable {
     /// Short, because the path of a socket below it may have no more than about 100 characters.
     let folder: String
+    /// Of what may not be in the folder, because another user runs it.
+    var otherFolder: String { folder + "-other" }
     /// Where the router takes requests.
     let port: Int
     /// Of instances.
     let ports: ClosedRange<Int>
+    /// Of what is beside the service: a gateway, a receiver of messages.
+    let otherPorts: [Int]
     private let children = Mutex<[Child]>([])
 
     private static let taken = Mutex<Set<Int>>([])
@@ -21,7 +25,8 @@ final class Workshop: Sendable {
         let number = try #require(Self.place(), "no ports are free from 15100 to 15999")
         port = 15_100 + number
         let first = 15_200 + 10 * number
-        ports = first...(first + 9)
+        ports = first...(first + 6)
+        otherPorts = Array(first + 7...first + 9)
         folder = "/tmp/handoff-e2e-" + String(UInt32.random(in: 0...UInt32.max), radix: 36)
         try FileManager.default.createDirectory(
             atPath: folder,
@@ -63,6 +68,7 @@ final class Workshop: Sendable {
         #expect(try await eventually(within: .seconds(10)) { running.isEmpty }, "\(running)")
         for process in running { kill(process.pid, SIGKILL) }
         try FileManager.default.removeItem(atPath: folder)
+        try? FileManager.default.removeItem(atPath: otherFolder)
     }
 
     /// The path of a file in the folder.
@@ -110,11 +116,16 @@ final class Workshop: Sendable {
         program name: String = "handoff",
         changing: [String: String?] = [:]
     ) throws -> Child {
+        try start(tool: [Self.program(name)] + words, changing: changing)
+    }
+
+    /// Starts any program of this host; it is ended with the workshop at the latest.
+    func start(tool words: [String], changing: [String: String?] = [:]) throws -> Child {
         var environment = environment
         for (name, value) in changing { environment[name] = value }
         let number = children.withLock(\.count)
         let child = try Child(
-            [Self.program(name)] + words,
+            words,
             environment: environment,
             folder: folder,
             path: path("child-\(number)")
