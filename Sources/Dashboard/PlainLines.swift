@@ -20,6 +20,10 @@ package struct PlainLines: Sendable {
         if case .preflightFinished(let checks, _) = entry.event {
             lines += checks.filter { !$0.passed }.map { "  \($0.name): \($0.finding)" }
         }
+        // What is not tried again is for a person, and the detail says what they can do.
+        if case .operationFailed(_, let failure, _, nil) = entry.event, !failure.detail.isEmpty {
+            lines.append("  \(failure.detail)")
+        }
         return lines
     }
 

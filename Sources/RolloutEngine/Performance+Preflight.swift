@@ -69,7 +69,7 @@ extension Performance {
         _ name: String,
         _ look: @Sendable (Part, Port) async -> [Check]
     ) async -> [Check] {
-        part.isEmpty ? [] : await self.part(part, port, name, look)
+        part.isEmpty ? [] : await self.part(Optional(part), port, name, look)
     }
 
     private static func part<Part: Sendable, Port: Sendable>(

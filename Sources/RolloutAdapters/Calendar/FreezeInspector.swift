@@ -33,7 +33,7 @@ package struct FreezeInspector: Inspector {
             return (
                 false,
                 "it cannot be told whether it is on: \(error.sentence) Correct it under "
-                    + "`freezes`, or pass it with `--override --reason`."
+                    + "`freeze`, or pass it with `--override --reason`."
             )
         }
         switch calendar.state(at: now) {

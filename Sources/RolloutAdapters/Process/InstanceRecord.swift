@@ -19,6 +19,11 @@ struct InstanceRecord: Codable, Equatable {
     var isForeign: Bool?
     /// Names of the variables whose values must not be shown.
     var secrets: [String]
+    /// Where those values come from; nil where the plan was not at hand.
+    ///
+    /// Whoever ends the instance, or tears it down, takes the values out of its output, and may
+    /// never have heard of its plan.
+    var sources: [SecretSource]?
 
     /// `127.0.0.1:9104`; nil for a worker.
     var endpoint: String? { port.map { "127.0.0.1:\($0)" } }

@@ -37,7 +37,8 @@ extension ProcessFleet {
             id: id,
             process: process,
             port: port,
-            secrets: plan.secrets
+            secrets: plan.secrets,
+            sources: plan.secrets.map(plan.source(of:))
         )
         do {
             try folder.records.write(record)

@@ -9,12 +9,20 @@ extension ProcessFleet {
     ///
     /// That the end is wanted is written down before TERM: a steward that dies in between does not
     /// take it for a crash. At most the grace and 10 s. Cancelled, it leaves TERM sent and no KILL.
+    /// What it printed has no secret in it any more when this returns: the caller may be about to
+    /// end, and nobody comes back to an instance that was stopped.
     package func stop(_ id: InstanceID, grace: Duration) async throws -> Exit {
         do {
-            guard let record = try markStopping(id) else { return forget(id) }
-            let exit = try await end(record, grace: grace)
-            try await endLeftovers(of: record)
-            try folder.lock.whileHeld { folder.records.remove(id) }
+            let exit: Exit
+            if let record = try markStopping(id) {
+                exit = try await end(record, grace: grace)
+                try await endLeftovers(of: record)
+            } else {
+                let record = folder.records.record(of: id)
+                folder.killLeftovers(of: id, session: nil)
+                exit = record.flatMap { ProcessExits.exit(of: $0.process) } ?? .unseen
+            }
+            try await onOwnThread { Result { try forget(id) } }.get()
             return exit
         } catch let error as SystemError {
             throw Failure(
@@ -62,11 +70,14 @@ extension ProcessFleet {
         }
     }
 
-    private func forget(_ id: InstanceID) -> Exit {
-        defer { folder.records.remove(id) }
-        let record = folder.records.record(of: id)
-        folder.killLeftovers(of: id, session: nil)
-        return record.flatMap { ProcessExits.exit(of: $0.process) } ?? .unseen
+    /// Takes the secrets out of its output and removes its record, now that nothing of it runs.
+    private func forget(_ id: InstanceID) throws {
+        // Before the lock is taken: a vault may take its time.
+        let mask = mask(folder.records.record(of: id))
+        try folder.lock.whileHeld {
+            try? folder.log(of: id).seal(mask)
+            folder.records.remove(id)
+        }
     }
 
     private func end(_ record: InstanceRecord, grace: Duration) async throws -> Exit {

@@ -60,7 +60,7 @@ package struct ProcessFleet: Fleet {
                         record,
                         plan: launch.process,
                         folder: folder,
-                        mask: mask(record.secrets)
+                        mask: mask(record)
                     )
                     try watch.run(until: stop) { continuation.yield($0) }
                     continuation.finish()
@@ -76,7 +76,7 @@ package struct ProcessFleet: Fleet {
     /// Values of secrets this fleet has heard of are taken out.
     package func lastLines(of id: InstanceID, count: Int) async -> [String] {
         await onOwnThread {
-            let mask = mask(folder.records.record(of: id)?.secrets ?? [])
+            let mask = mask(folder.records.record(of: id))
             return folder.log(of: id).lastLines(count, mask: mask)
         }
     }
@@ -91,12 +91,19 @@ package struct ProcessFleet: Fleet {
     /// A mask for all secrets this fleet has heard of, and for the variables of those names.
     ///
     /// Blocks its thread where a value has not been looked up yet.
-    func mask(_ names: [String]) -> SecretMask {
+    func mask(_ names: [String], from sources: [SecretSource] = []) -> SecretMask {
         let known = secrets.sources.withLock { $0 }
-        let others = names.filter { known[$0] == nil }
-            .map { SecretSource(name: $0, origin: .environment) }
+        let placed = Set(sources.map(\.name))
+        let others =
+            names.filter { known[$0] == nil && !placed.contains($0) }
+            .map { SecretSource(name: $0, origin: .environment) } + sources
         for source in known.values.flatMap(\.self) + others { _ = store.value(of: source) }
         return SecretMask(store.knownValues)
+    }
+
+    /// The same, for what is written down of an instance.
+    func mask(_ record: InstanceRecord?) -> SecretMask {
+        mask(record?.secrets ?? [], from: record?.sources ?? [])
     }
 }
 

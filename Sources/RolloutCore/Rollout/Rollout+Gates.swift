@@ -46,7 +46,9 @@ extension Rollout {
         switch phase {
         case .baking, .warm:
             verdictBlockers(at: now, judge: judge) + gateBlockers(at: now)
-        case .starting, .shifting:
+        case .starting:
+            stopBlockers() + hookBlockers + worldBlockers() + externalBlockers
+        case .shifting:
             stopBlockers() + hookBlockers + worldBlockers()
         case .changingWorkers:
             verdictBlockers(on: judgedCriteria, at: now, judge: judge) + stopBlockers()

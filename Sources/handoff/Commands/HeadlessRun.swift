@@ -19,6 +19,7 @@ struct HeadlessRun: Sendable {
         let run = StewardRun(site: site, release: release, takesOver: false)
         let end: Engine.End
         do {
+            try await Succession(site: site, release: release).wait()
             try refuseIfSteered()
             end = try await cancelledBySignals { try await steer(run) }
         } catch let refused as LeaseRefused {

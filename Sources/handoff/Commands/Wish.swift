@@ -48,7 +48,12 @@ struct Wish {
         }
         let steward = try await ensureSteward(of: rollout, at: site, reader)
         // A release that only lost its steward goes on with a new one; that is all it asked for.
-        if verb == .resume, steward == .started, rollout.pause == nil, rollout.hold == nil {
+        if verb == .resume, steward == .started, rollout.isOver {
+            print(
+                "release \(rollout.start.release) is over; a new steward sends the "
+                    + "\(rollout.outbox.waiting.count) messages it left"
+            )
+        } else if verb == .resume, steward == .started, rollout.pause == nil, rollout.hold == nil {
             print("release \(rollout.start.release) goes on with a new steward")
         } else {
             try confirm(rollout)
@@ -66,7 +71,8 @@ struct Wish {
         at site: ServiceSite,
         _ reader: JournalReader
     ) async throws -> StewardState {
-        guard !rollout.isOver else { return .there }
+        // One that is over may have left messages, which whoever resumes it wants sent.
+        guard verb == .resume ? !rollout.isSettled : !rollout.isOver else { return .there }
         let isGone = try StewardSight(reader) == .gone
         guard isGone || takesOver else { return .there }
         guard startsSteward else {

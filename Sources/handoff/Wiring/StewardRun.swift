@@ -17,6 +17,7 @@ struct StewardRun: Sendable {
     func callAsFunction() async throws -> Engine.End {
         let clock = SystemClock()
         let file = try JournalFile(site.location)
+        try await Succession(site: site, release: release).wait()
         let lease = Lease(file)
         let steward = StewardIdentity.current()
         let token = try lease.take(steward: steward, takeOver: takesOver, at: clock.now)
@@ -28,19 +29,70 @@ struct StewardRun: Sendable {
                     + "`handoff history` lists them."
             )
         }
-        let engine = Engine(
-            release: release,
+        let engine = try engine(of: rollout, steward: steward, journal: journal)
+        let end = try await untilNext {
+            async let earlier: Void = sendLeft(before: rollout, steward: steward, journal: journal)
+            let end = try await engine.run()
+            // At most as long as a release waits for its own receivers after its end.
+            await earlier
+            return end
+        }
+        try? lease.giveBack(token)
+        return end
+    }
+
+    /// Steers to the end; what is left to send then is left to the next release if one begins.
+    private func untilNext(
+        _ steer: @escaping @Sendable () async throws -> Engine.End
+    ) async throws -> Engine.End {
+        let succession = Succession(site: site, release: release)
+        return try await withThrowingTaskGroup(of: Engine.End?.self) { group in
+            group.addTask { try await steer() }
+            group.addTask { try await succession.next().map(Engine.End.over) }
+            defer { group.cancelAll() }
+            while let end = try await group.next() {
+                if let end { return end }
+            }
+            return .cancelled
+        }
+    }
+
+    private func engine(
+        of rollout: Rollout,
+        steward: Steward,
+        journal: SQLiteJournal
+    ) throws -> Engine {
+        Engine(
+            release: rollout.start.release,
             steward: steward,
             journal: journal,
             world: try World(of: rollout.plan, at: site),
             judge: ThresholdJudge(),
-            time: clock,
+            time: SystemClock(),
             log: Logger(label: "steward")
         )
-        let end = try await engine.run()
-        try? lease.giveBack(token)
-        return end
     }
+
+    /// Has the messages sent that the last releases left when their steward died after their end.
+    ///
+    /// What fails there is no reason not to steer this one.
+    private func sendLeft(
+        before rollout: Rollout,
+        steward: Steward,
+        journal: SQLiteJournal
+    ) async {
+        let number = rollout.start.release.rawValue
+        guard !rollout.isOver else { return }
+        for number in max(1, number - Self.releasesBefore)..<number {
+            guard let entries = try? journal.entries(of: ReleaseID(rawValue: number)),
+                let before = Rollout(folding: entries), before.isOver, !before.isSettled
+            else { continue }
+            _ = try? await engine(of: before, steward: steward, journal: journal).run()
+        }
+    }
+
+    /// How many releases are looked at for messages they left.
+    private static let releasesBefore = 3
 }
 
 extension Engine.End {

@@ -28,6 +28,24 @@ struct ProcessFleetStops {
         #expect(world.processes.folder.records.record(of: id) == nil)
     }
 
+    @Test func `what a stopped instance printed has no secret in it once it is stopped`()
+        async throws
+    {
+        let world = try ProcessWorld(values: ["TOKEN": "planted-4f1c9a"])
+        var revision = try world.revision(
+            running: "echo token is $TOKEN; echo started; exec sleep 600"
+        )
+        revision.process.secrets = ["TOKEN"]
+        let launch = Launch(id: id, revision: revision, attempt: 0)
+        for try await _ in world.fleet.run(launch) { break }
+        let log = world.processes.folder.log(of: id)
+        #expect(try await eventually { log.lastLine == "started" })
+        // By a fleet that never heard of its plan, as the next steward's or a tear-down's.
+        _ = try await world.laterFleet().stop(id, grace: .seconds(5))
+        let text = try String(contentsOfFile: log.path, encoding: .utf8)
+        #expect(text == "token is [secret]\nstarted\n")
+    }
+
     @Test func `a stopped instance leaves no process it had started`() async throws {
         let world = try ProcessWorld()
         let line = "(trap '' TERM; sleep 600) & echo started; wait"

@@ -6,7 +6,7 @@ import Testing
 struct AdoptedServices {
     private func serve(_ workshop: Workshop, _ port: Int) throws -> Child {
         let words = ["serve", "--port", "\(port)", "--database", workshop.path("shop.sqlite")]
-        return try workshop.start(words, program: workshop.path("shop-a"))
+        return try workshop.start(tool: [workshop.path("shop-a")] + words)
     }
 
     @Test func `what runs is taken over as it is, and released from like any other`() async throws {

@@ -1,8 +1,9 @@
 import Foundation
 
 /// Somebody else who has a port of loopback, for as long as this is kept.
-final class Listener {
-    private let descriptor: Int32
+final class Listener: Sendable {
+    /// The socket it listens on.
+    let descriptor: Int32
 
     /// The port was not to be had.
     struct Taken: Error { var port: Int }
@@ -24,7 +25,7 @@ final class Listener {
         let size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isListening = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, size) == 0 && listen(descriptor, 1) == 0
+                bind(descriptor, $0, size) == 0 && listen(descriptor, 16) == 0
             }
         }
         guard isListening else {
@@ -33,5 +34,9 @@ final class Listener {
         }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Whoever waits for a connection is to hear of it.
+        shutdown(descriptor, Int32(SHUT_RDWR))
+        close(descriptor)
+    }
 }

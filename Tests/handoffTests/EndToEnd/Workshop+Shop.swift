@@ -3,12 +3,23 @@ import Testing
 
 extension Workshop {
     /// Makes the shop's database and its revisions, each with bytes and a plan file of its own.
-    func prepare(_ labels: [String] = ["a", "b"], steps: String = Steps.byHand) async throws {
+    ///
+    /// Both plans get the further sections.
+    func prepare(
+        _ labels: [String] = ["a", "b"],
+        steps: String = Steps.byHand,
+        adding sections: String = ""
+    ) async throws {
         try await shop(["migrate", "--database", path("shop.sqlite")])
         for label in labels {
-            try await shop(["stamp", "--into", path("shop-\(label)"), "--version", label])
-            try write(plan(label, steps: steps), to: "\(label).yaml")
+            try await stamp(label)
+            try write(plan(label, steps: steps, adding: sections), to: "\(label).yaml")
         }
+    }
+
+    /// Makes a revision of the shop.
+    func stamp(_ label: String) async throws {
+        try await shop(["stamp", "--into", path("shop-\(label)"), "--version", label])
     }
 
     /// Steps of a plan.
@@ -20,8 +31,12 @@ extension Workshop {
         static let alone = "[ {setWeight: 20}, {pause: 1s}, {setWeight: 100} ]"
     }
 
-    /// The plan of one revision.
-    func plan(_ label: String, steps: String = Steps.byHand) -> String {
+    /// The plan of one revision, with sections that not every test needs behind the usual ones.
+    func plan(
+        _ label: String,
+        steps: String = Steps.byHand,
+        adding sections: String = ""
+    ) -> String {
         """
         service: shop
         environment: test
@@ -44,7 +59,7 @@ extension Workshop {
           steps: \(steps)
           warm: 1s
 
-        """
+        """ + (sections.isEmpty ? "" : sections + "\n")
     }
 
     /// Writes a file of the workshop.
@@ -53,21 +68,43 @@ extension Workshop {
     }
 
     /// Brings the first revision up, and customers who ask it for pages all the time.
-    func openShop() async throws {
-        let first = try await run(["run", "a.yaml", "--headless"])
+    @discardableResult
+    func openShop(_ plan: String = "a.yaml", rate: Int = 100) async throws -> Child {
+        let first = try await run(["run", plan, "--headless"])
         try #require(first.code == 0, "\(first.words)")
-        _ = try start(
+        return try start(
             [
-                "shop", "--url", "http://127.0.0.1:\(port)", "--rate", "100", "--seconds", "0",
-                "--quiet-until-end",
+                "shop", "--url", "http://127.0.0.1:\(port)", "--rate", "\(rate)", "--seconds", "0",
+                "--live-seconds", "1", "--json",
             ],
             program: "storefront"
         )
     }
 
-    private func shop(_ words: [String]) async throws {
+    /// Sends the customers home and expects that each of them was served.
+    func close(_ customers: Child) async throws {
+        struct Report: Decodable {
+            var requests: Int
+            var failed: Int
+        }
+        customers.signal(SIGTERM)
+        let end = try await customers.outcome()
+        let report = try JSONDecoder().decode(Report.self, from: Data(end.output.utf8))
+        #expect(report.failed == 0, "\(end.output)")
+        #expect(report.requests > 0)
+    }
+
+    /// Runs the shop's program to its end and returns what it printed.
+    @discardableResult
+    func shop(_ words: [String]) async throws -> String {
         let outcome = try await start(words, program: "storefront").outcome()
         try #require(outcome.code == 0, "\(outcome.words)")
+        return outcome.output
+    }
+
+    /// Starts a release that a job carries out.
+    func begin(_ plan: String = "b.yaml", changing: [String: String?] = [:]) throws -> Child {
+        try start(["run", plan, "--headless", "--state", path("state")], changing: changing)
     }
 }
 
@@ -79,6 +116,7 @@ struct Status: Decodable {
     var askedPercent: Double
     var observedPercent: Double?
     var isPaused: Bool
+    var hold: String?
     var blockers: [String]
 }
 
@@ -88,6 +126,24 @@ extension Workshop {
         let outcome = try await run(["status", "-o", "json"])
         try #require(outcome.code == 0, "\(outcome.words)")
         return try JSONDecoder().decode(Status.self, from: Data(outcome.output.utf8))
+    }
+
+    /// Waits until the newest release is so, and returns what it is then.
+    @discardableResult
+    func wait(
+        _ what: String,
+        within limit: Duration = .seconds(45),
+        until isSo: (Status) -> Bool
+    ) async throws -> Status {
+        var last: Status?
+        let isThere = try await eventually(within: limit) {
+            let now = try await status()
+            last = now
+            return isSo(now)
+        }
+        let found = try #require(last)
+        try #require(isThere, "not \(what): \(found)")
+        return found
     }
 
     /// Waits until the newest release bakes with that share on the canary and has measured there.
