@@ -28,6 +28,11 @@ package struct Behaviour: Sendable, Hashable {
     package var isStubborn = false
     /// Whether the artifact's bytes are not those of its digest.
     package var isAltered = false
+    /// How long one job of a worker takes.
+    package var jobTime = Duration.milliseconds(120)
+    /// Whether a worker says that a job is done before it begins with it, so that one it dies over
+    /// is nobody's.
+    package var forgetsJobs = false
     /// Numbers each instance offers beside its requests, by criterion: part and, for shares, whole.
     package var readings: [MetricName: Offered] = [:]
 

@@ -4,6 +4,8 @@ package import RolloutCore
 package struct Faults: Sendable, Hashable {
     /// Whether the router cannot be reached; requests go on as it was last set.
     package var isRouterLost = false
+    /// Whether the router makes no check of its own before it sends requests to an instance.
+    package var isRouterBlind = false
     /// This many further shifts fail and change nothing.
     package var refusedShifts = 0
     /// This many further shifts take effect without the router confirming them.
@@ -59,4 +61,10 @@ package enum Deed: Sendable, Hashable {
     case promoted
     /// A feature flag got another value; nil is none.
     case flagSet(String, from: FlagValue?, to: FlagValue?)
+    /// A command of a migration was started: the name of its stage, or `backfill` for a batch.
+    case migrationBegan(String)
+    /// A hook was begun under that idempotency key.
+    case hookBegan(String)
+    /// The message of that id was sent, whether anybody took it or not.
+    case messageSent(String)
 }

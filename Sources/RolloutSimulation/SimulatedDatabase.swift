@@ -7,6 +7,8 @@ package struct DatabaseFaults: Sendable, Hashable {
     package var isUnreachable = false
     /// Stages whose command fails at its end.
     package var failing: Set<MigrationStage> = []
+    /// Stages whose command does nothing until it is ended at its limit.
+    package var hanging: Set<MigrationStage> = []
     /// What a failing command leaves as the state; nil leaves the one before.
     package var halfState: SchemaState?
     /// Whether batches of the backfill fail.
@@ -82,15 +84,22 @@ package final class SimulatedDatabase: Sendable {
         }
     }
 
-    /// Has the command of that name run, and returns when it ends.
-    func start(_ name: String) -> Timestamp {
+    /// Whether the command of that stage is one that has to be ended.
+    func isHanging(_ stage: MigrationStage) -> Bool { with { $0.faults.hanging.contains(stage) } }
+
+    /// Has the command of that name run, and returns when it ends and whether it was started for
+    /// it.
+    func start(_ name: String) -> (end: Timestamp, isNew: Bool) {
         with { state in
-            if let end = state.ends[name] { return end }
-            let end = clock.now + length
+            if let end = state.ends[name] { return (end, false) }
+            let stage = MigrationStage(rawValue: name)
+            let isHanging = stage.map(state.faults.hanging.contains) ?? false
+            let limit = stage.flatMap(plan.migration)?.command.within ?? length
+            let end = clock.now + (isHanging ? limit : length)
             state.ends[name] = end
             state.outcomes[name] = nil
             state.starts[name, default: 0] += 1
-            return end
+            return (end, true)
         }
     }
 
@@ -111,6 +120,7 @@ package final class SimulatedDatabase: Sendable {
             if !state.faults.areBatchesIdle { state.rows = max(0, state.rows - batch) }
             return true
         }
+        guard !state.faults.hanging.contains(stage) else { return false }
         guard !state.faults.failing.contains(stage) else {
             state.schema = state.faults.halfState ?? state.schema
             return false

@@ -86,10 +86,13 @@ extension SimulatedState {
             throw Failure(.refused, "flag \(flag.name) was not set: its store answered 503")
         }
         if value == flag.value, router.weight < flag.at {
-            violated("flag \(flag.name) was set at \(router.weight), its weight is \(flag.at)")
+            violated(
+                .flags,
+                "flag \(flag.name) was set at \(router.weight), its weight is \(flag.at)"
+            )
         }
         flags[flag.name] = value
-        deeds.append(.flagSet(flag.name, from: now, to: value))
+        did(.flagSet(flag.name, from: now, to: value))
         if faults.unconfirmedFlags > 0 {
             faults.unconfirmedFlags -= 1
             throw Failure(.timedOut, "flag \(flag.name) may be set or not: no answer within 5 s")

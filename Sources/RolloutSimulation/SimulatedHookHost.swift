@@ -59,6 +59,16 @@ package final class SimulatedHookHost: Sendable {
     /// The idempotency keys under which the work was done, once each, in order.
     package var done: [String] { with(\.done) }
 
+    /// How often the hook of that name did its work in that release.
+    func doneCount(of hook: String, in release: ReleaseID) -> Int {
+        with { state in
+            state.told.count { context in
+                context.hook == hook && context.release == release
+                    && state.done.contains(context.idempotencyKey)
+            }
+        }
+    }
+
     /// How often a hook was begun under that key.
     package func tries(under key: String) -> Int { with { $0.tries[key] ?? 0 } }
 
@@ -68,11 +78,12 @@ package final class SimulatedHookHost: Sendable {
     /// Whether the hook is there at all.
     func isPresent(_ hook: String) -> Bool { with { $0.faults[hook]?.fault != .absent } }
 
-    /// Has the hook run under the context's key, and returns when it is over.
-    func begin(_ context: HookContext, within limit: Duration) -> Timestamp {
+    /// Has the hook run under the context's key, and returns when it is over and whether it was
+    /// begun for it.
+    func begin(_ context: HookContext, within limit: Duration) -> (ends: Timestamp, isNew: Bool) {
         with { state in
             let key = context.idempotencyKey
-            if let course = state.courses[key] { return course.ends }
+            if let course = state.courses[key] { return (course.ends, false) }
             if state.tries[key] == nil { state.told.append(context) }
             state.tries[key, default: 0] += 1
             state.outcomes[key] = nil
@@ -80,7 +91,7 @@ package final class SimulatedHookHost: Sendable {
             let isOverdue = fault == .hangs || fault == .unheard || length > limit
             let ends = clock.now + (isOverdue ? limit : length)
             state.courses[key] = Course(ends: ends, fault: length > limit ? .hangs : fault)
-            return ends
+            return (ends, true)
         }
     }
 

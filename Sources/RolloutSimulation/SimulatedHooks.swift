@@ -10,11 +10,17 @@ package struct SimulatedHooks: HookRunner {
 
     private let host: SimulatedHookHost
     private let steward: Stewardship
+    private let did: @Sendable (Deed) -> Void
 
-    /// The hooks of that host.
-    package init(_ host: SimulatedHookHost, steward: Stewardship = Stewardship()) {
+    /// The hooks of that host; `did` hears of each that is begun.
+    package init(
+        _ host: SimulatedHookHost,
+        steward: Stewardship = Stewardship(),
+        did: @escaping @Sendable (Deed) -> Void = { _ in }
+    ) {
         self.host = host
         self.steward = steward
+        self.did = did
     }
 
     /// Whether each is there.
@@ -41,7 +47,8 @@ package struct SimulatedHooks: HookRunner {
             )
         }
         let key = context.idempotencyKey
-        let end = host.begin(context, within: hook.limit)
+        let (end, isNew) = host.begin(context, within: hook.limit)
+        if isNew { did(.hookBegan(key)) }
         do {
             try await host.clock.sleep(until: end)
         } catch {

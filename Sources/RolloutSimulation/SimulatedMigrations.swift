@@ -11,11 +11,17 @@ package struct SimulatedMigrations: Migrations {
 
     private let database: SimulatedDatabase
     private let steward: Stewardship
+    private let did: @Sendable (Deed) -> Void
 
-    /// The migrations of that database.
-    package init(_ database: SimulatedDatabase, steward: Stewardship = Stewardship()) {
+    /// The migrations of that database; `did` hears of each command that is started.
+    package init(
+        _ database: SimulatedDatabase,
+        steward: Stewardship = Stewardship(),
+        did: @escaping @Sendable (Deed) -> Void = { _ in }
+    ) {
         self.database = database
         self.steward = steward
+        self.did = did
     }
 
     /// What the database says, at once.
@@ -79,9 +85,12 @@ package struct SimulatedMigrations: Migrations {
         let isGood = try await run(stage.rawValue)
         let after = try await state()
         guard isGood, after == migration.reaches else {
+            let isOverdue = database.isHanging(stage)
             throw Failure(
-                .refused,
-                "\(stage.rawValue) is not done: its command ended with exit status 3, and the "
+                isOverdue ? .timedOut : .refused,
+                "\(stage.rawValue) is not done: its command "
+                    + (isOverdue ? "was ended at its limit" : "ended with exit status 3")
+                    + ", and the "
                     + "database says `\(after)`, not `\(migration.reaches)`",
                 isRetryable: after == before
             )
@@ -142,7 +151,8 @@ package struct SimulatedMigrations: Migrations {
     /// Whether the command of that name ended well; waits for one that runs.
     private func run(_ name: String) async throws -> Bool {
         try steward.check()
-        let end = database.start(name)
+        let (end, isNew) = database.start(name)
+        if isNew { did(.migrationBegan(name)) }
         do {
             try await database.clock.sleep(until: end)
         } catch {

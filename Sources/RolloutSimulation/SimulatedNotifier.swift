@@ -5,11 +5,17 @@ import RolloutEngine
 package struct SimulatedNotifier: Notifier {
     private let receivers: SimulatedReceivers
     private let steward: Stewardship
+    private let did: @Sendable (Deed) -> Void
 
-    /// The way to those receivers.
-    package init(_ receivers: SimulatedReceivers, steward: Stewardship = Stewardship()) {
+    /// The way to those receivers; `did` hears of each try.
+    package init(
+        _ receivers: SimulatedReceivers,
+        steward: Stewardship = Stewardship(),
+        did: @escaping @Sendable (Deed) -> Void = { _ in }
+    ) {
         self.receivers = receivers
         self.steward = steward
+        self.did = did
     }
 
     /// Whether each can be reached.
@@ -31,6 +37,7 @@ package struct SimulatedNotifier: Notifier {
         to receiver: NotificationPlan
     ) async throws {
         try steward.check()
+        did(.messageSent(notification.id))
         let fault = receivers.take(notification)
         let isHeard = fault != .silent && fault != .unheard
         let span = isHeard ? receivers.latency : receiver.timeout

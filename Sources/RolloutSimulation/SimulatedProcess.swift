@@ -1,4 +1,5 @@
 import RolloutCore
+import RolloutEngine
 
 /// One process of the simulated host; it lives on when whoever started it is gone.
 struct SimulatedProcess {
@@ -14,6 +15,8 @@ struct SimulatedProcess {
     var exit: Exit?
     /// When it ends because it was asked to; nil while nobody asked.
     var endsAt: Timestamp?
+    /// Whether it has to be killed then, because it will not be done.
+    var isOverdue = false
     var watchers: [AsyncThrowingStream<InstanceReport, any Error>.Continuation] = []
     var stoppers: [CheckedContinuation<Exit, Never>] = []
 
@@ -23,11 +26,12 @@ struct SimulatedProcess {
         var attempt: Int
         var plan: ProcessPlan
         var label: String
+        var role: Launch.Role
     }
 
     var isAlive: Bool { exit == nil }
 
-    var isWorker: Bool { endpoint == nil }
+    var isWorker: Bool { launch.role == .worker }
 
     var report: InstanceReport {
         InstanceReport(
@@ -52,7 +56,7 @@ struct SimulatedProcess {
     func change(at now: Timestamp) -> Change? {
         guard isAlive else { return nil }
         if let endsAt, now >= endsAt {
-            return .ended(behaviour.isStubborn ? .signal(9) : .status(0))
+            return .ended(isOverdue ? .signal(9) : .status(0))
         }
         switch state {
         case .starting:

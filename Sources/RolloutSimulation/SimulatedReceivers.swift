@@ -22,6 +22,8 @@ package final class SimulatedReceivers: Sendable {
         var messages: [Notification] = []
         var deliveries: [String: Int] = [:]
         var tries: [String: Int] = [:]
+        var first: [String: Notification] = [:]
+        var altered: Set<String> = []
     }
 
     /// How long an answer takes.
@@ -47,6 +49,9 @@ package final class SimulatedReceivers: Sendable {
     /// How often the message of that id arrived.
     package func deliveries(of id: String) -> Int { state.withLock { $0.deliveries[id] ?? 0 } }
 
+    /// Ids under which different messages came.
+    var altered: Set<String> { state.withLock(\.altered) }
+
     /// How often somebody tried to send the message of that id.
     package func tries(of id: String) -> Int { state.withLock { $0.tries[id] ?? 0 } }
 
@@ -58,6 +63,9 @@ package final class SimulatedReceivers: Sendable {
     func take(_ message: Notification) -> ReceiverFault? {
         state.withLock { state in
             state.tries[message.id, default: 0] += 1
+            let first = state.first[message.id, default: message]
+            state.first[message.id] = first
+            if first != message { state.altered.insert(message.id) }
             let found = state.faults[message.receiver]
             if let (fault, left) = found {
                 state.faults[message.receiver] = left > 1 ? (fault, left - 1) : nil

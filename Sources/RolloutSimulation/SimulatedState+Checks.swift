@@ -8,11 +8,17 @@ extension SimulatedState {
         guard let server = router.servers[id] else { return }
         if !server.isDraining, router.share(of: server.arm) > .zero, isElsewherePossible(server.arm)
         {
-            violated("\(id) was stopped while the router sends it requests")
+            violated(
+                .trafficOnlyWhenReady,
+                "\(id) was stopped while the router sends it requests"
+            )
         }
         let open = router.open(on: id)
         if open > 0, !hasDrainLimitPassed(id) {
-            violated("\(id) was stopped with \(open) requests open and its limit not passed")
+            violated(
+                .trafficOnlyWhenReady,
+                "\(id) was stopped with \(open) requests open and its limit not passed"
+            )
         }
     }
 
@@ -20,7 +26,10 @@ extension SimulatedState {
     mutating func checkDrain(_ server: RouterState.Server) {
         let share = router.share(of: server.arm)
         if share > .zero, isElsewherePossible(server.arm) {
-            violated("\(server.id) was drained while its revision has \(share) of the traffic")
+            violated(
+                .capacity,
+                "\(server.id) was drained while its revision has \(share) of the traffic"
+            )
         }
     }
 
@@ -31,20 +40,34 @@ extension SimulatedState {
                 arm == .canary ? weight : Weight(hundredths: 10_000 - weight.hundredths)
             if share > .zero, router.taking(arm).isEmpty {
                 let fact = "\(arm.rawValue) has no instance to take \(share) of the traffic"
-                violated(fact)
+                violated(.capacity, fact)
                 throw Failure(.conflict, "the router did not take the weight \(weight): \(fact)")
             }
         }
     }
 
+    /// What crashed by itself is nothing we took away.
     mutating func checkCapacity() {
         let held = Arm.allCases.filter { router.share(of: $0) > .zero }
             .reduce(0) { $0 + router.taking($1).count }
         if held >= floor { hasReachedFloor = floor > 0 }
-        if hasReachedFloor, held < floor {
-            violated("\(held) instances get requests, the floor is \(floor)")
-            hasReachedFloor = false
+        guard hasReachedFloor, held < floor else { return }
+        let crashed = processes.values.count { $0.hasCrashed && !isKnown($0) }
+        guard held + crashed < floor else { return }
+        violated(.capacity, "\(held) instances get requests, the floor is \(floor)")
+        hasReachedFloor = false
+    }
+
+    /// Whether an instance of that side is out of the router because it crashed.
+    func hasCrashedOut(_ arm: Arm) -> Bool {
+        guard let label = plan?.revision(of: arm)?.label else { return false }
+        return processes.values.contains {
+            $0.launch.label == label && $0.hasCrashed && !isKnown($0)
         }
+    }
+
+    private func isKnown(_ process: SimulatedProcess) -> Bool {
+        router.servers[process.launch.id] != nil
     }
 
     func hasDrainLimitPassed(_ id: InstanceID) -> Bool {
@@ -57,5 +80,12 @@ extension SimulatedState {
     /// Whether another revision could have the requests; without one there is nothing to protect.
     private func isElsewherePossible(_ arm: Arm) -> Bool {
         router.servers.values.contains { $0.arm != arm }
+    }
+}
+
+extension SimulatedProcess {
+    /// Whether this instance ended by itself, and may be on its way back.
+    fileprivate var hasCrashed: Bool {
+        !isWorker && (state == .crashed || (isAlive && launch.attempt > 0))
     }
 }

@@ -22,7 +22,14 @@ extension SimulatedState {
                 metricWatchers[index].next = watcher.next + .seconds(1)
             }
         }
+        if !metricWatchers.isEmpty, !faults.areMetricsLost { noteMeasured() }
         seconds.forget(before: now - .seconds(10))
+    }
+
+    /// Keeps when a second with requests of the canary was last handed out.
+    private mutating func noteMeasured() {
+        let second = (now - Self.lag - .seconds(1)).second
+        if seconds.served[second].map({ $0.canary.requests > 0 }) ?? false { measured = now }
     }
 
     private func sample(of second: Timestamp, for watcher: MetricWatcher) -> Sample {

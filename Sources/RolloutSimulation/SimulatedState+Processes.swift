@@ -34,11 +34,15 @@ extension SimulatedState {
         processes[id]?.exit = exit
         processes[id]?.state = wasAsked ? .stopped : .crashed
         processes[id]?.tell()
+        leaveJob(of: id)
         let cut = router.openRequests.filter { $0.server == id }
         router.openRequests.removeAll { $0.server == id }
         for request in cut { finish(request, failure: "its process ended") }
         if wasAsked, !cut.isEmpty, !hasDrainLimitPassed(id) {
-            violated("\(id) was stopped with \(cut.count) requests open")
+            violated(
+                .trafficOnlyWhenReady,
+                "\(id) was stopped with \(cut.count) requests open"
+            )
         }
     }
 
@@ -80,7 +84,8 @@ extension SimulatedState {
                 id: launch.id,
                 attempt: launch.attempt,
                 plan: launch.process,
-                label: launch.revision.label
+                label: launch.revision.label,
+                role: launch.role
             ),
             pid: nextPid,
             endpoint: ports.map { "127.0.0.1:\($0.lowerBound + nextPid % 1_000)" },
@@ -89,7 +94,7 @@ extension SimulatedState {
         )
         // A worker is asked nothing, so it soaks from its start on.
         processes[launch.id]?.isSoaking = launch.role == .worker
-        deeds.append(.started(launch.id, attempt: launch.attempt))
+        did(.started(launch.id, attempt: launch.attempt))
         return launch.id
     }
 
@@ -105,9 +110,12 @@ extension SimulatedState {
         }
         processes[id]?.stoppers.append(stopper)
         guard process.endsAt == nil else { return }
-        deeds.append(.stopped(id))
+        did(.stopped(id))
         checkStop(id)
-        let takes = process.behaviour.isStubborn ? grace : min(grace, process.behaviour.stopping)
-        processes[id]?.endsAt = now + takes
+        checkWorkerStop(id, grace: grace)
+        let wanted = max(now + process.behaviour.stopping, jobs.open[id]?.ends ?? now)
+        let isOverdue = process.behaviour.isStubborn || wanted > now + grace
+        processes[id]?.isOverdue = isOverdue
+        processes[id]?.endsAt = isOverdue ? now + grace : wanted
     }
 }

@@ -17,7 +17,10 @@ extension SimulatedState {
     /// Where the router sends the next request: by weight to an arm, there in turn to what is up.
     mutating func route() -> (arm: Arm, server: InstanceID?) {
         let arm: Arm = numbers.unit() < router.weight.share ? .canary : .stable
-        let up = router.taking(arm).filter { processes[$0]?.state == .ready }
+        let up = router.taking(arm).filter { id in
+            processes[id]?.state == .ready
+                || (faults.isRouterBlind && processes[id]?.isAlive == true)
+        }
         router.turn += 1
         return (arm, up.isEmpty ? nil : up[router.turn % up.count])
     }
@@ -27,6 +30,9 @@ extension SimulatedState {
         guard let server, let process = processes[server] else {
             refuse(arm, taking: router.taking(arm))
             return
+        }
+        if process.readyAt == nil {
+            violatedOnce(.trafficOnlyWhenReady, "\(server) got a request before it was ready")
         }
         let answer = process.behaviour.answer(&numbers)
         let request = RouterState.OpenRequest(
@@ -48,7 +54,8 @@ extension SimulatedState {
         seconds.add(now, arm, nil, took: nil, fails: true)
         if taking.isEmpty {
             failed["no instance at the router", default: 0] += 1
-            violated("a request for \(arm.rawValue) found no instance at the router")
+            guard !hasCrashedOut(arm) else { return }
+            violated(.capacity, "a request for \(arm.rawValue) found no instance at the router")
         } else {
             failed["no instance ready", default: 0] += 1
         }

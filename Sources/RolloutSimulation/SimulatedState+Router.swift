@@ -54,15 +54,15 @@ extension SimulatedState {
             faults.refusedAdmissions -= 1
             throw Failure(.refused, "the router did not take \(id): no such backend")
         }
-        guard let process = processes[id], process.isAlive, process.state == .ready else {
-            return false
-        }
+        guard let process = processes[id], process.isAlive,
+            process.state == .ready || faults.isRouterBlind
+        else { return false }
         guard process.endpoint == endpoint else {
             throw Failure(.conflict, "\(id) does not listen at \(endpoint)")
         }
         if let server = router.servers[id], !server.isDraining, server.arm == arm { return true }
         router.servers[id] = RouterState.Server(id: id, arm: arm)
-        deeds.append(.admitted(id))
+        did(.admitted(id))
         return true
     }
 
@@ -74,7 +74,7 @@ extension SimulatedState {
         }
         if weight != router.weight {
             try checkShift(to: weight)
-            deeds.append(.shifted(from: router.weight, to: weight))
+            did(.shifted(from: router.weight, to: weight))
             router.weight = weight
             tellReading()
         }
@@ -102,7 +102,7 @@ extension SimulatedState {
             checkDrain(server)
             router.servers[id]?.isDraining = true
             router.servers[id]?.drainBegan = now
-            deeds.append(.drainBegan(id))
+            did(.drainBegan(id))
         }
         router.servers[id]?.drainWatchers.append(watcher)
         tellDrain(id)
@@ -111,9 +111,11 @@ extension SimulatedState {
     mutating func remove(_ id: InstanceID) throws {
         guard !faults.isRouterLost else { throw Self.lost }
         guard router.servers[id] != nil else { return }
-        if processes[id]?.isAlive == true { violated("\(id) was forgotten while its process runs") }
+        if processes[id]?.isAlive == true {
+            violated(.trafficOnlyWhenReady, "\(id) was forgotten while its process runs")
+        }
         router.servers[id] = nil
-        deeds.append(.removed(id))
+        did(.removed(id))
     }
 
     mutating func promote() throws {
@@ -121,13 +123,13 @@ extension SimulatedState {
         // At any other weight than 100% it was promoted before, and this is the second call.
         guard router.weight == .full else { return }
         if router.servers.values.contains(where: { $0.arm == .stable && !$0.isDraining }) {
-            violated("promoted while previous instances may get requests")
+            violated(.capacity, "promoted while previous instances may get requests")
         }
         for (id, server) in router.servers {
             router.servers[id]?.arm = server.arm == .canary ? .stable : .canary
         }
         router.weight = .zero
-        deeds.append(.promoted)
+        did(.promoted)
         tellReading()
     }
 }

@@ -13,6 +13,10 @@ package final class SimulatedWorld: Sendable {
 
     /// The clock of this world; ``advance(by:)`` moves both.
     package let clock: HeldClock
+    /// Where the release's hooks run.
+    package let hooks: SimulatedHookHost
+    /// Those who are told of the release.
+    package let receivers: SimulatedReceivers
     private let state: Mutex<SimulatedState>
 
     /// A world without instances.
@@ -26,10 +30,14 @@ package final class SimulatedWorld: Sendable {
         clock: HeldClock = HeldClock()
     ) {
         self.clock = clock
+        hooks = SimulatedHookHost(length: .milliseconds(200), clock: clock)
+        receivers = SimulatedReceivers(latency: .milliseconds(20), clock: clock)
         var state = SimulatedState(
             now: clock.now,
             numbers: SplitMix64(seed: seed),
-            requestsPerSecond: requestsPerSecond
+            requestsPerSecond: requestsPerSecond,
+            hooks: hooks,
+            receivers: receivers
         )
         state.behaviours = behaviours
         self.state = Mutex(state)
@@ -63,9 +71,52 @@ package final class SimulatedWorld: Sendable {
         }
     }
 
-    /// Starts watching the capacity floor; called when the release begins.
-    package func guardFloor(_ floor: Int) {
-        state.withLock { $0.floor = floor }
+    /// Brings the workers of stable up, at work, as a release finds them; from then on jobs
+    /// arrive.
+    package func serveWorkers(_ plan: Plan, jobsPerSecond: Double = 8) -> [Instance] {
+        guard let stable = plan.stable, stable.worker != nil, let count = plan.workers?.count else {
+            return []
+        }
+        state.withLock { $0.jobs.perSecond = jobsPerSecond }
+        return (0..<count).map { number in
+            let id = InstanceID(worker: plan.instanceCount + number + 1, of: plan.service)
+            return state.withLock { state in
+                state.start(Launch(id: id, revision: stable, attempt: 0, role: .worker))
+                state.processes[id]?.state = .ready
+                state.processes[id]?.readyAt = state.now
+                var worker = Instance(id: id, arm: .stable, since: state.now)
+                worker.report = state.processes[id]?.report ?? worker.report
+                return worker
+            }
+        }
+    }
+
+    /// Begins to hold what is done in this world against a release: its plan, and its journal as
+    /// the witness reads it.
+    package func begin(_ plan: Plan, witness: JournalWitness) {
+        let database = database ?? plan.migrations.map(makeDatabase)
+        state.withLock { state in
+            state.plan = plan
+            state.floor = plan.instanceCount
+            state.witness = witness
+            state.database = database
+            state.firstDeed = state.deeds.count
+            state.flagsBefore = Dictionary(
+                uniqueKeysWithValues: plan.flags.map { ($0.name, state.flags[$0.name]) }
+            )
+        }
+    }
+
+    /// One that has nothing behind it, with rows for a few batches.
+    private func makeDatabase(_ plan: MigrationPlan) -> SimulatedDatabase {
+        SimulatedDatabase(
+            plan,
+            at: SchemaState(rawValue: "1"),
+            rows: 25,
+            batch: 10,
+            length: .milliseconds(200),
+            clock: clock
+        )
     }
 
     func with<Result>(
@@ -78,6 +129,15 @@ package final class SimulatedWorld: Sendable {
 extension SimulatedWorld {
     /// What broke a rule of the release model so far, in sentences; empty in a sound release.
     package var violations: [String] { state.withLock(\.violations) }
+
+    /// The database whose schema changes; nil where the plan leaves it alone.
+    package var database: SimulatedDatabase? { state.withLock(\.database) }
+
+    /// What became of the jobs.
+    package var jobs: JobTally { state.withLock(\.jobTally) }
+
+    /// Who had which job, and when, in the order they were taken.
+    package var consumptions: [Consumption] { state.withLock(\.jobs.log) }
 
     /// Everything that was really changed, in order.
     package var deeds: [Deed] { state.withLock(\.deeds) }

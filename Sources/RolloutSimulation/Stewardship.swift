@@ -31,6 +31,10 @@ extension SimulatedWorld {
             router: SimulatedRouter(world: self, steward: steward),
             metrics: SimulatedMetrics(world: self, steward: steward)
         )
+        let did: @Sendable (Deed) -> Void = { deed in self.with { $0.did(deed) } }
+        ports.migrations = database.map { SimulatedMigrations($0, steward: steward, did: did) }
+        ports.hooks = SimulatedHooks(hooks, steward: steward, did: did)
+        ports.notifier = SimulatedNotifier(receivers, steward: steward, did: did)
         ports.flags = SimulatedFlags(world: self, steward: steward)
         ports.externals = SimulatedExternals(world: self, steward: steward)
         return ports

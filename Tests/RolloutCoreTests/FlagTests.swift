@@ -121,6 +121,19 @@ import Testing
         #expect(probe.rollout.flags[name]?.isForeign == false)
     }
 
+    @Test func `a flag put back by a steward that died is nobody else's`() throws {
+        var probe = RolloutProbe(.whole())
+        probe.reach("baking", stage: 2)
+        probe.see(.flagSet(name, on))
+        try probe.command(.rollback)
+        probe.see(.shifted(to: .zero, observed: .zero))
+        // The new one sees the flag before it has seen that the workers are back.
+        probe.steward(2)
+        probe.see(.flag(name, .bool(false)))
+        #expect(probe.rollout.flags[name]?.isForeign == false)
+        #expect(probe.rollout.flags[name]?.isOurs == false)
+    }
+
     @Test func `flags are not read while one is being set`() {
         var probe = probe()
         probe.reach("baking", stage: 2)

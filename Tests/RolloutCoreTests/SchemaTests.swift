@@ -137,6 +137,22 @@ import Testing
         #expect(probe.outstanding.contains(.migrate(.contract)))
     }
 
+    @Test func `the removal is not let begin before a hook that comes first has passed`() throws {
+        var probe = RolloutProbe(
+            .whole { $0.hooks = [.fixture(.after(.retire)), .fixture(.before(.contract))] }
+        )
+        probe.reach("retiring")
+        while probe.rollout.phase.name == "retiring", probe.carryOutNext() {}
+        let run = try #require(probe.rollout.currentHook?.run)
+        let refusal = #expect(throws: Rejection.self) {
+            try probe.command(.contract(later: false))
+        }
+        #expect(refusal?.remedy == .override)
+        probe.see(.hookPassed(run, said: "ready"))
+        try probe.command(.contract(later: false))
+        #expect(probe.rollout.currentHook?.plan.point == .before(.contract))
+    }
+
     @Test func `a removal left for later ends the release well`() throws {
         var probe = probe()
         probe.reach("contracting")

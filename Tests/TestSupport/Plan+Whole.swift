@@ -27,6 +27,46 @@ extension Plan {
     }
 }
 
+extension Plan {
+    /// The whole release with hooks around every step and two receivers of every message.
+    package static func everything(
+        _ mode: WorkerMode = .overlap,
+        _ change: (inout Plan) -> Void = { _ in }
+    ) -> Plan {
+        .whole(mode) { plan in
+            plan.hooks = HookPoint.all.map { .fixture($0) }
+            plan.notifications = (1...2).map { number in
+                NotificationPlan(
+                    url: "http://receiver-\(number)",
+                    format: .json,
+                    kinds: Set(NotificationKind.allCases)
+                )
+            }
+            change(&plan)
+        }
+    }
+}
+
+extension HookPoint {
+    /// One before and one after each step that has it.
+    package static var all: [HookPoint] {
+        HookStep.allCases.flatMap { step -> [HookPoint] in
+            switch step {
+            case .preflight, .rollback: [.after(step)]
+            default: [.before(step), .after(step)]
+            }
+        }
+    }
+}
+
+extension HookPlan {
+    /// A command at that point, named after it, with 2 s for its work.
+    package static func fixture(_ point: HookPoint) -> HookPlan {
+        let command = DeclaredCommand(["hook"], folder: "/", within: .seconds(2))
+        return HookPlan(name: point.description, point: point, action: .command(command))
+    }
+}
+
 extension MigrationPlan {
     /// From state 1 over 2, with a backfill, to 3.
     package static var fixture: MigrationPlan {

@@ -4,12 +4,15 @@ package import RolloutSimulation
 extension Trial {
     /// What was done twice outside although once was enough: a second effect of one operation.
     ///
-    /// A rehearsal has none, it only looks; one that was cut off is made anew.
+    /// A rehearsal has none, it only looks; one that was cut off is made anew. Batches of a backfill
+    /// are many, and hooks and messages may be tried again under their key: what they do then is
+    /// kept in their own count.
     package var repeatedDeeds: [Deed] {
         var seen: Set<Deed> = []
-        return world.deeds.filter { deed in
+        return world.deeds.dropFirst(earlierDeeds).filter { deed in
             switch deed {
             case .started(rollout.rehearsalInstance, _), .stopped(rollout.rehearsalInstance): false
+            case .migrationBegan(SimulatedMigrations.backfillName), .hookBegan, .messageSent: false
             default: !seen.insert(deed).inserted
             }
         }

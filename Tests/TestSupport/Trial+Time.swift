@@ -13,19 +13,22 @@ extension Trial {
     ) -> Bool {
         let end = world.clock.now + span
         settle()
+        confirmRemoval()
         while !condition(self) {
             guard world.clock.now < end, !helm.isOver, !helm.stewardship.isOver else {
                 return condition(self)
             }
             world.advance(by: SimulatedWorld.step)
             settle()
+            confirmRemoval()
         }
         return true
     }
 
-    /// Lets time pass until the release is over; nil when it is not after `limit`.
+    /// Lets time pass until the release is over and its messages are sent or given up; nil when it
+    /// is not over after `limit`.
     package func outcome(_ helm: Helm, within limit: Duration = .seconds(120)) -> Outcome? {
-        advance(helm, atMost: limit) { $0.isOver }
+        advance(helm, atMost: limit) { $0.isOver && $0.rollout.isSettled }
         return rollout.outcome
     }
 
@@ -39,6 +42,15 @@ extension Trial {
 
     /// Lets everybody do what can be done at this moment of simulated time.
     package func settle() { executor.runUntilIdle() }
+
+    /// Says `contract` once the release waits for nothing else, as a person at the screen would.
+    private func confirmRemoval() {
+        guard confirmsRemoval, rollout.plan.migrations != nil, case .contracting = rollout.phase,
+            rollout.schema.confirmed == nil,
+            rollout.schema.left == nil, rollout.hookRuns.isEmpty, shelf.waiting.isEmpty
+        else { return }
+        command(.contract(later: false))
+    }
 
     /// Looked for among the last entries only: remarks may follow the end.
     private var isOver: Bool {

@@ -2,6 +2,7 @@ import Logging
 package import RolloutCore
 import RolloutEngine
 package import RolloutSimulation
+import Synchronization
 
 /// One release carried out by the real engine in the simulated world, with the clock in hand.
 package final class Trial: Sendable {
@@ -11,8 +12,20 @@ package final class Trial: Sendable {
     package let shelf: MemoryJournal.Shelf
     /// The release's number.
     package let release: ReleaseID
+    /// What was done before it, to have stable serve.
+    let earlierDeeds: Int
+    /// Reads along in the journal.
+    private let witness: JournalWitness
     /// Where its stewards run: in step with the simulated time, the same in every run.
     let executor = HeldExecutor()
+
+    /// Whether the person of this release lets the removal from the schema begin when it waits for
+    /// that.
+    package var confirmsRemoval: Bool {
+        get { willConfirm.withLock { $0 } }
+        set { willConfirm.withLock { $0 = newValue } }
+    }
+    private let willConfirm = Mutex(true)
 
     /// Brings stable up and writes the release's first entry; nobody steers yet.
     package convenience init(
@@ -21,27 +34,26 @@ package final class Trial: Sendable {
         shelf: MemoryJournal.Shelf = MemoryJournal.Shelf()
     ) {
         let stable = world.serve(plan)
-        self.init(plan, stable, number: 1, first: stable.count + 1, in: world, shelf)
+        let workers = world.serveWorkers(plan)
+        let first = stable.count + workers.count + 1
+        self.init(plan, stable, workers, number: 1, first: first, in: world, shelf)
     }
 
     /// Begins the release after one that succeeded, on what that one left running.
     package convenience init(next last: Trial, plan: Plan) {
-        let stable = last.rollout.instances(of: .canary).map { instance in
-            var instance = instance
-            instance.arm = .stable
-            instance.isConfirmed = false
-            return instance
-        }
+        let stable = last.rollout.instances(of: .canary).map(\.asStable)
+        let workers = last.rollout.workforce.members(of: .canary).map(\.asStable)
         var plan = plan
         plan.stable = last.rollout.plan.canary
-        let first = (stable.map(\.id.number).max() ?? 0) + 1
+        let first = ((stable + workers).map(\.id.number).max() ?? 0) + 1
         let number = last.release.rawValue + 1
-        self.init(plan, stable, number: number, first: first, in: last.world, last.shelf)
+        self.init(plan, stable, workers, number: number, first: first, in: last.world, last.shelf)
     }
 
     private init(
         _ plan: Plan,
         _ stable: [Instance],
+        _ workers: [Instance],
         number: Int,
         first: Int,
         in world: SimulatedWorld,
@@ -50,8 +62,10 @@ package final class Trial: Sendable {
         self.world = world
         self.shelf = shelf
         release = ReleaseID(rawValue: number)
-        world.guardFloor(plan.instanceCount)
-        let start = ReleaseStarted(
+        earlierDeeds = world.deeds.count
+        witness = JournalWitness(of: release, in: shelf)
+        world.begin(plan, witness: witness)
+        var start = ReleaseStarted(
             release: release,
             plan: plan,
             stableInstances: stable,
@@ -59,6 +73,7 @@ package final class Trial: Sendable {
             by: .ada,
             version: "test"
         )
+        start.stableWorkers = workers
         shelf.begin(
             Entry(
                 release: release,
@@ -91,7 +106,7 @@ package final class Trial: Sendable {
 
     /// The state folded from the journal.
     package var rollout: Rollout {
-        guard let rollout = Rollout(folding: entries) else {
+        guard let rollout = witness.rollout else {
             preconditionFailure("the release was never begun")
         }
         return rollout
@@ -111,5 +126,15 @@ package final class Trial: Sendable {
     /// Leaves a command in the journal, as a key would.
     package func command(_ verb: Command.Verb, reason: String? = nil, seen: Int? = nil) {
         shelf.leave(Command(verb, by: .ada, reason: reason, seen: seen))
+    }
+}
+
+extension Instance {
+    /// As the release after the one that brought it in finds it.
+    fileprivate var asStable: Instance {
+        var instance = self
+        instance.arm = .stable
+        instance.isConfirmed = false
+        return instance
     }
 }

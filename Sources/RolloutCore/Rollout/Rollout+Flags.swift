@@ -105,6 +105,10 @@ extension Rollout {
         // One that has our value although nobody heard of it being set was set by us.
         if let wish = wish(for: flag), wish == reading {
             state.isOurs = reading == FlagReading(flag.value)
+        } else if cause != nil, reading == state.previous {
+            // Put back by a steward that died before it could say so.
+            state.isOurs = false
+            state.isForeign = false
         } else if state.now != nil {
             let ours = state.isOurs ? FlagReading(flag.value) : state.previous
             state.isForeign = reading != ours

@@ -87,6 +87,12 @@ extension Rollout {
                     + "is left."
             )
         }
+        if isAtHook, let hook = currentHook?.plan {
+            return Rejection(
+                "not contracted: hook \(hook.name) (\(hook.point)) has not advanced the release.",
+                remedy: .override
+            )
+        }
         guard schema.confirmed == nil || failures[.migrate(.contract)] != nil else {
             return Rejection("not contracted again: \(contractorName) let it begin already.")
         }
