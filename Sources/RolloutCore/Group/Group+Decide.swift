@@ -84,7 +84,9 @@ extension Group {
     private var afterChecks: [GroupEvent] {
         let found = components.values.compactMap(\.checks)
         guard found.count == components.count else { return [] }
-        let isSound = found.joined().allSatisfy(\.passed)
+        let isSound = found.joined().allSatisfy { check in
+            check.passed || (start.override != nil && check.mayBeOverridden)
+        }
         return [isSound ? .releaseBegan : .ended(.refused)]
     }
 

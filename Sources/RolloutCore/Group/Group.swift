@@ -54,6 +54,16 @@ extension Group {
         if case .ended(let outcome, _) = phase { outcome } else { nil }
     }
 
+    /// Why it goes or went back; nil when it does not.
+    package var cause: GroupCause? {
+        switch phase {
+        case .returning(let cause, _), .ended(.rolledBack(let cause), _),
+            .ended(.rollbackFailed(let cause, _), _):
+            cause
+        default: nil
+        }
+    }
+
     /// Whether a steward has anything left to do.
     package var isOver: Bool { outcome != nil }
 

@@ -44,6 +44,8 @@ package struct GroupStarted: Sendable, Hashable, Codable {
     package var by: Operator
     /// The version of handoff that decided.
     package var version: String
+    /// Why checks that may be overridden are passed; nil when they are not.
+    package var override: String?
 
     /// What a group starts with.
     package init(number: Int, plan: GroupPlan, by: Operator, version: String) {
