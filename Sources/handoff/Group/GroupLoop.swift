@@ -74,7 +74,8 @@ struct GroupLoop {
         nextSecond = clock.now + .seconds(1)
         try journal.heartbeat(at: clock.now)
         let isWatched = try JournalReader(site.location).watchers(at: clock.now) > 0
-        for name in links.keys { try links[name]?.tend(isWatched: isWatched, at: clock.now) }
+        let now = clock.now
+        for name in Array(links.keys) { try links[name]?.tend(isWatched: isWatched, at: now) }
     }
 
     /// What the releases show, each followed from the moment it is known.
@@ -93,7 +94,8 @@ struct GroupLoop {
                 )
                 nextSecond = clock.now
             }
-            inputs += try links[component.name]?.look(at: clock.now) ?? []
+            let now = clock.now
+            inputs += try links[component.name]?.look(at: now) ?? []
         }
         return inputs
     }
@@ -137,7 +139,8 @@ struct GroupLoop {
         guard let component = group.plan.component(operation.name) else { return }
         if case .send(let name, let verb) = operation {
             // A journal that is busy is tried again in the next turn.
-            try? links[name]?.send(command(verb), at: clock.now)
+            let (command, now) = (command(verb), clock.now)
+            try? links[name]?.send(command, at: now)
             return
         }
         let isBusy = busy.contains { $0.name == operation.name }
