@@ -25,7 +25,7 @@ package struct JournalFile: Sendable {
                     configuration: JournalSettings.writing()
                 )
                 try Self.refuseForeign(queue, location.file, orEmpty: false)
-                try Schema.migrator.migrate(queue)
+                try Schema.migrator(of: location.file).migrate(queue)
                 try Self.claim(queue, location)
                 return queue
             }
@@ -55,7 +55,7 @@ package struct JournalFile: Sendable {
                         + "Nothing was changed. Name a journal or a recording of handoff."
                 )
             }
-            if try !isEmpty && Schema.migrator.hasBeenSuperseded(db) {
+            if try !isEmpty && Schema.migrator(of: file).hasBeenSuperseded(db) {
                 throw JournalError(
                     .newer,
                     "not opened: a newer handoff wrote \(file.path), with tables this build does "

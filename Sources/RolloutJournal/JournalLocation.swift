@@ -4,7 +4,8 @@ package import RolloutCore
 /// Where the journal of one service in one environment lies.
 ///
 /// `<state folder>/<service>-<environment>/journal.sqlite`, with SQLite's `-wal` and `-shm` beside
-/// it; other files of the service may share the folder.
+/// it; other files of the service may share the folder. A group of services has `group.sqlite`
+/// there, under its own name.
 package struct JournalLocation: Sendable, Hashable {
     /// The service it is about.
     package let service: ServiceName
@@ -12,12 +13,19 @@ package struct JournalLocation: Sendable, Hashable {
     package let environment: String
     /// The service's own folder; only its owner may enter it.
     package let folder: URL
+    /// Whether it is the journal of a group instead of a service.
+    package let isOfGroup: Bool
 
     /// The place below a state folder, which need not exist yet.
     ///
     /// - Throws: a ``JournalError`` when a name holds anything but letters, digits, `-`, `_` and
     ///   inner dots, because it becomes part of a path.
-    package init(stateFolder: URL, service: ServiceName, environment: String) throws {
+    package init(
+        stateFolder: URL,
+        service: ServiceName,
+        environment: String,
+        isOfGroup: Bool = false
+    ) throws {
         for name in [service.rawValue, environment] where !Self.isSafe(name) {
             throw JournalError(
                 .refused,
@@ -27,6 +35,7 @@ package struct JournalLocation: Sendable, Hashable {
         }
         self.service = service
         self.environment = environment
+        self.isOfGroup = isOfGroup
         folder = stateFolder.appending(
             path: "\(service)-\(environment)",
             directoryHint: .isDirectory
@@ -34,7 +43,13 @@ package struct JournalLocation: Sendable, Hashable {
     }
 
     /// The journal itself.
-    package var file: URL { folder.appending(path: "journal.sqlite", directoryHint: .notDirectory) }
+    package var file: URL {
+        let name = isOfGroup ? Self.groupFileName : "journal.sqlite"
+        return folder.appending(path: name, directoryHint: .notDirectory)
+    }
+
+    /// The name of a group's journal within its folder.
+    package static let groupFileName = "group.sqlite"
 
     private static func isSafe(_ name: String) -> Bool {
         !name.isEmpty && !name.hasPrefix(".") && name.count <= 100

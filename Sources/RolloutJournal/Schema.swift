@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// The tables of a journal and of a recording, and how older files are brought forward.
@@ -23,8 +24,13 @@ enum Schema {
         return migrator
     }
 
+    /// The steps of the file of that name: a group's journal has tables of its own.
+    static func migrator(of file: URL) -> DatabaseMigrator {
+        file.lastPathComponent == JournalLocation.groupFileName ? groupMigrator : migrator
+    }
+
     /// What the file is about; two services whose folder names agree must not share a journal.
-    private static let subject = """
+    static let subject = """
         CREATE TABLE subject (
             id INTEGER PRIMARY KEY CHECK (id = 1),
             service TEXT NOT NULL,
@@ -85,7 +91,7 @@ enum Schema {
     /// Who steers.
     ///
     /// The row stays when nobody does, so that tokens rise for ever and an old one is known.
-    private static let lease = """
+    static let lease = """
         CREATE TABLE lease (
             id INTEGER PRIMARY KEY CHECK (id = 1),
             token INTEGER NOT NULL,
@@ -96,7 +102,7 @@ enum Schema {
         """
 
     /// Dashboards, by a name each chose; a row goes when it has been silent for a minute.
-    private static let watchers = """
+    static let watchers = """
         CREATE TABLE watchers (
             id TEXT PRIMARY KEY,
             pid INTEGER NOT NULL,

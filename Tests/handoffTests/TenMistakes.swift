@@ -39,7 +39,8 @@ enum TenMistakes {
         shop.yaml:15:46: this step goes to 20% after 25% in line 15. Weights only rise in a \
         plan; to lower one, step back or roll back.
         shop.yaml:17:1: `environment` is given twice, first in line 2. Keep one.
-        shop.yaml:18:1: `components`: this version cannot do it yet, and nothing was done. Remove \
-        it to release without it.
+        shop.yaml:18:1: `components` is for the plan of a group, and this is the plan of one \
+        service. Give the group a file of its own, with nothing but `service`, `environment` and \
+        `components`.
         """
 }

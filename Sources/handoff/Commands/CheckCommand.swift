@@ -43,6 +43,13 @@ struct CheckReport: Encodable, Hashable, Sendable {
     init(of file: String, for environment: String? = nil) {
         self.file = file
         do throws(ConfigProblems) {
+            if GroupFile.isGroup(file) {
+                let group = try GroupFile(path: file, environment: environment)
+                isSound = true
+                problems = []
+                text = "\(file): no problems; \(group.order)."
+                return
+            }
             let variants = try PlanVariants(path: file)
             let plans = environment == nil ? variants.all : [try variants.plan(for: environment)]
             isSound = true

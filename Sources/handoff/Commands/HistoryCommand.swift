@@ -16,6 +16,11 @@ struct HistoryCommand: ParsableCommand {
     @OptionGroup var options: OutputOptions
 
     func run() throws {
+        if let site = service.group() {
+            let lines = try GroupHistory.lines(of: site)
+            print(try options.output == .json ? lines.jsonText() : GroupHistory.text(lines))
+            return
+        }
         let environments = try service.sites().map(EnvironmentHistory.init)
         if options.output == .json {
             print(try environments.flatMap(\.lines).jsonText())

@@ -20,6 +20,14 @@ struct PlanCommand: AsyncParsableCommand {
     @OptionGroup var options: OutputOptions
 
     func run() async throws {
+        if GroupFile.isGroup(file) {
+            let group = try GroupFile(path: file, environment: target.environment)
+            print("\(group.plan.name) to \(group.plan.environment): \(group.order).")
+            for component in group.plan.components {
+                print("`handoff plan \(component.file)` shows the steps of \(component.name)")
+            }
+            return
+        }
         let plan = try PlanFile(path: file, environment: target.environment)
         let site = try ServiceSite(
             state: place.folders.state,

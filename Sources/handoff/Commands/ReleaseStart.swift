@@ -17,6 +17,10 @@ struct ReleaseStart {
     var override: String?
     /// How another release that is under way is ended; nil refuses to start beside it.
     var supersession: Supersession?
+    /// Who starts it.
+    var person = Operator.current
+    /// The least warm time, for a component that stays warm until its group lets it go.
+    var leastWarm = Duration.zero
 
     init(plan: String, environment: String?, folders: Folders) {
         self.plan = plan
@@ -27,7 +31,7 @@ struct ReleaseStart {
     /// Reads the plan, pins the artifact, and writes the release's first entry.
     ///
     /// A release of the same bytes that is under way is gone on with.
-    /// - Throws: `ConfigProblems`; ``ExitCode/refused`` after it has said why; what keeps another
+    /// - Throws: `ConfigProblems`; a ``NotDone`` with ``ExitCode/refused``; what keeps another
     ///   release from being superseded.
     func callAsFunction() async throws -> (site: ServiceSite, release: ReleaseID) {
         let file = try PlanFile(path: plan, environment: environment)
@@ -48,12 +52,14 @@ struct ReleaseStart {
             try await supersession(latest, by: canary, at: site)
         }
         let entry = try ReleaseOpener(journal).open(
-            by: .current,
+            by: person,
             version: Handoff.version,
             at: SystemClock().now,
             override: override
         ) { deployment in
-            file.plan(canary: canary, stable: deployment.revision)
+            var plan = file.plan(canary: canary, stable: deployment.revision)
+            plan.warm = max(plan.warm, leastWarm)
+            return plan
         }
         return (site, entry.release)
     }
@@ -86,8 +92,7 @@ struct ReleaseStart {
         do {
             return try await store.pin(file.artifact, expecting: expected ?? file.digest)
         } catch let failure as Failure {
-            printError("refused: \(failure.words)")
-            throw ExitCode.refused
+            throw NotDone("refused: \(failure.words)", code: .refused)
         }
     }
 }

@@ -12,7 +12,8 @@ struct RunCommand: AsyncParsableCommand {
             The release is steered by a process of its own, so leaving the dashboard, closing the \
             terminal or losing the link does not touch it. Where the same release is under way, \
             this goes on with it; where another is, this is refused with 3 unless --supersede is \
-            given. HANDOFF_HAPROXY names a HAProxy program that is not in PATH.
+            given. A plan with `components` releases several services in the order of their \
+            `after`. HANDOFF_HAPROXY names a HAProxy program that is not in PATH.
             """
     )
 
@@ -47,6 +48,10 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if GroupFile.isGroup(plan) {
+            try await runGroup()
+            return
+        }
         var start = ReleaseStart(
             plan: plan,
             environment: target.environment,
@@ -63,5 +68,24 @@ struct RunCommand: AsyncParsableCommand {
         }
         let started = try await start()
         try await follow.follow(started.release, at: started.site)
+    }
+
+    /// Starts a group of components and shows it.
+    private func runGroup() async throws {
+        guard !supersede else {
+            throw NotDone(
+                "not started: `--supersede` is for the release of one service. Nothing was "
+                    + "changed. `handoff rollback` ends the group first."
+            )
+        }
+        var start = GroupStart(
+            plan: plan,
+            environment: target.environment,
+            folders: place.folders
+        )
+        start.ledgers = try others.files()
+        start.override = override.words
+        let started = try start()
+        try await follow.follow(group: started.number, at: started.site)
     }
 }

@@ -36,6 +36,10 @@ struct ShowCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let site = service.group() {
+            try show(site)
+            return
+        }
         let site = try service.site()
         let reader = try JournalReader(site.location)
         let release = try ReleaseOptions.release(choice.release ?? number, at: site)
@@ -52,6 +56,20 @@ struct ShowCommand: ParsableCommand {
         guard let record else { return }
         try Recording.write(release, from: reader, to: URL(fileURLWithPath: record))
         printError("recorded \(release) in \(record)")
+    }
+
+    /// Tells a group's own part; what its releases did is told under their services.
+    private func show(_ site: GroupSite) throws {
+        let named = (choice.release ?? number).map {
+            $0.hasPrefix("g") ? String($0.dropFirst()) : $0
+        }
+        let group = try site.group(named.map { Int($0) ?? -1 })
+        let entries = try JournalReader(site.location).groupEntries(of: group.start.number)
+        for entry in entries {
+            for line in GroupLines.lines(for: entry, plan: group.plan) { print(line) }
+        }
+        let services = group.plan.components.map { "`handoff show \($0.service)`" }
+        print("each release by itself: \(services.spokenList)")
     }
 
     private func printEntries(of release: ReleaseID, _ reader: JournalReader) throws {

@@ -58,6 +58,18 @@ struct FollowOptions: ParsableArguments {
 
     @OptionGroup var screen: ScreenOptions
 
+    /// Steers the group here, or has it steered and shows it, until it is over or left.
+    ///
+    /// - Throws: the ``ExitCode`` that agrees with its end.
+    func follow(group number: Int, at site: GroupSite) async throws {
+        if headless || !screen.hasTerminal {
+            try await GroupHeadless(site: site, number: number, timeout: timeout)()
+            return
+        }
+        try await GroupSteward.ensure(number, at: site)
+        try await screen.show(group: number, at: site, keepsSteward: true)
+    }
+
     /// Steers the release here, or has it steered and shows it, until it is over or left.
     ///
     /// - Throws: the ``ExitCode`` that agrees with its end.

@@ -15,6 +15,10 @@ struct StatusCommand: ParsableCommand {
     @OptionGroup var options: OutputOptions
 
     func run() throws {
+        if let site = service.group() {
+            try show(site)
+            return
+        }
         let site = try service.site()
         let reader = try JournalReader(site.location)
         let entries = try reader.entries(of: choice.release(at: site))
@@ -31,6 +35,20 @@ struct StatusCommand: ParsableCommand {
             at: SystemClock().now
         )
         print(try options.output == .json ? report.jsonText() : report.text)
+    }
+}
+
+extension StatusCommand {
+    /// Says where a group stands.
+    private func show(_ site: GroupSite) throws {
+        let group = try site.group()
+        let status = GroupStatus(
+            group,
+            try site.rollouts(of: group),
+            hasSteward: try StewardSight(JournalReader(site.location)) != .gone,
+            at: SystemClock().now
+        )
+        print(try options.output == .json ? status.jsonText() : status.text)
     }
 }
 

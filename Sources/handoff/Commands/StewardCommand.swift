@@ -15,15 +15,29 @@ struct StewardCommand: AsyncParsableCommand {
 
     @OptionGroup var service: ServiceOptions
 
-    @Option(help: "The number of the release.")
-    var release: Int
+    @Option(help: "The number of the release, or")
+    var release: Int?
+
+    @Option(help: "the number of the group.")
+    var group: Int?
 
     @Flag(help: "Take the lease from a steward that has been silent for 30 s.")
     var takeOver = false
 
     @OptionGroup var others: LedgerOptions
 
+    func validate() throws {
+        guard (release == nil) != (group == nil) else {
+            throw ValidationError("name a release or a group.")
+        }
+    }
+
     func run() async throws {
+        if let group {
+            try await steer(group)
+            return
+        }
+        guard let release else { return }
         var site = try service.site()
         // A file that is gone by now is told by the check that needs it.
         site.ledgers = (try? others.files()) ?? others.ledger
@@ -40,6 +54,19 @@ struct StewardCommand: AsyncParsableCommand {
             throw ExitCode.leaseHeld
         }
         guard end.code == .succeeded else { throw end.code }
+    }
+
+    private func steer(_ number: Int) async throws {
+        guard var site = service.group() else { _ = try service.site(); return }
+        site.ledgers = (try? others.files()) ?? others.ledger
+        let run = GroupRun(site: site, number: number, takesOver: takeOver)
+        do {
+            let end = try await cancelledBySignals { [run] in try await run() }
+            guard end.code == .succeeded else { throw end.code }
+        } catch let refused as LeaseRefused {
+            printError("\(refused)")
+            throw ExitCode.leaseHeld
+        }
     }
 }
 

@@ -14,6 +14,10 @@ struct WatchCommand: AsyncParsableCommand {
     @OptionGroup var screen: ScreenOptions
 
     func run() async throws {
+        if let group = service.group() {
+            try await watch(group)
+            return
+        }
         let site = try service.site()
         let release = try choice.release(at: site)
         guard screen.hasTerminal else {
@@ -22,6 +26,17 @@ struct WatchCommand: AsyncParsableCommand {
             return
         }
         try await screen.show(release, at: site, keepsSteward: false)
+    }
+
+    private func watch(_ site: GroupSite) async throws {
+        let number = try site.group().start.number
+        guard screen.hasTerminal else {
+            var printer = try GroupPrinter(site: site, number: number)
+            let end = try await printer.follow { _ in }
+            guard end.code == .succeeded else { throw end.code }
+            return
+        }
+        try await screen.show(group: number, at: site, keepsSteward: false)
     }
 }
 

@@ -36,6 +36,16 @@ struct Wish {
     /// - Throws: ``ExitCode/usage`` after a refusal, ``ExitCode/engineNotReachable`` without a
     ///   steward, with `--wait` the code of the release's end.
     func callAsFunction() async throws {
+        if let group = options.service.group() {
+            try await GroupWish(
+                verb: verb,
+                options: options,
+                asks: asks,
+                startsSteward: startsSteward,
+                takesOver: takesOver
+            )(at: group)
+            return
+        }
         let site = try options.service.site()
         let reader = try JournalReader(site.location)
         guard let latest = try reader.latestRelease(),

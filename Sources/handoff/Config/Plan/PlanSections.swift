@@ -96,7 +96,12 @@ enum PlanSections {
     /// Keys of the release model that this version refuses.
     private static var laterKeys: [Key<PlanDraft>] {
         [
-            .later("components"),
+            .refused(
+                "components",
+                "`components` is for the plan of a group, and this is the plan of one service. "
+                    + "Give the group a file of its own, with nothing but `service`, "
+                    + "`environment` and `components`."
+            ),
             .later(
                 "analysis",
                 "Remove it; criteria under `metrics` are judged all the time."
