@@ -60,7 +60,7 @@ extension SimulatedState {
         case .rolledBack, .aborted:
             guard !rollout.isFirst else { return }
             checkReturned(rollout)
-        case .succeeded, .rehearsed, .refused, .rollbackFailed:
+        case .succeeded, .rehearsed, .adopted, .refused, .rollbackFailed:
             return
         }
     }

@@ -105,7 +105,7 @@ extension Outcome {
     var cause: Cause? {
         switch self {
         case .rolledBack(let cause), .rollbackFailed(let cause, _): cause
-        case .succeeded, .rehearsed, .refused, .aborted: nil
+        case .succeeded, .rehearsed, .adopted, .refused, .aborted: nil
         }
     }
 }
