@@ -7,8 +7,8 @@ import Testing
 @Suite struct FailureTableTests {
     /// A row for each phase in which the trouble begins, a column for each trouble.
     ///
-    /// What the short words mean is in ``ends``. A trouble lasts until the release is over or 30 s have gone by;
-    /// then all works again and a person resumes what is held or paused.
+    /// What the short words mean is in ``ends``. A trouble lasts until the release is over or 30 s
+    /// have gone by; then all works again and a person resumes what is held or paused.
     ///
     /// Where a cell says `ok` for a trouble that cannot touch the phase, that is its expectation:
     /// nothing changes. `rbk` under contracting is refused, because nothing is left to go back to.
@@ -27,10 +27,9 @@ import Testing
         rollingBack     bp  bp  bp  bp  bp  bp  bp  rf  bp  bp  bp  rf  bp  bp  bp  bp  bp  bp  bp
         """
 
-    /// What each word of the table means:
+    /// What each word of the table means.
     ///
-    /// where the release stands or ended while the trouble
-    /// lasted, and what came then.
+    /// Where the release stands or ended while the trouble lasted, and what came then.
     static let ends = [
         "hd": "held (dependency down), then succeeded",
         "ab": "aborted",
