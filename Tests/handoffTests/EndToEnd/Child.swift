@@ -81,12 +81,13 @@ final class Child: Sendable {
 /// Looks until it is so; false when it is not within `limit`.
 func eventually(
     within limit: Duration = .seconds(30),
+    every period: Duration = .milliseconds(20),
     _ isTrue: () async throws -> Bool
 ) async throws -> Bool {
     let end = ContinuousClock.now + limit
     while ContinuousClock.now < end {
         if try await isTrue() { return true }
-        try await Task.sleep(for: .milliseconds(20))
+        try await Task.sleep(for: period)
     }
     return try await isTrue()
 }

@@ -3,7 +3,7 @@ import RolloutCore
 import Testing
 
 /// What a release leaves to persons: gates for two, the warm time, the removal from the schema.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(20)))
 struct ConfirmedReleases {
     @Test func `a gate for two opens for two persons, not for one twice`() async throws {
         try await Workshop.open { workshop in

@@ -4,7 +4,7 @@ import Testing
 /// The dashboard on a real terminal of 80 × 24, steered by keys, left in every way.
 @Suite(
     .enabled(if: Tmux.program != nil, "tmux is missing here; `.ci/setup` installs it"),
-    .timeLimit(.minutes(3))
+    .timeLimit(.minutes(20))
 )
 struct DashboardOnTerminals {
     @Test func `a release is paused, advanced, stepped back and rolled back with keys`()

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The demo without a terminal, as a CI job runs it.
-@Suite(.timeLimit(.minutes(4)))
+@Suite(.timeLimit(.minutes(20)))
 struct DemoRuns {
     @Test func `the demo ends by itself within three minutes and leaves nothing`() async throws {
         try await Workshop.open { workshop in

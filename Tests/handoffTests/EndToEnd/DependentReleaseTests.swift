@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Services that the release depends on, and times at which nothing is released.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(20)))
 struct DependentReleases {
     private func prepare(_ workshop: Workshop, hooks: String = "") async throws {
         let port = workshop.otherPorts[0]

@@ -4,7 +4,7 @@ import Testing
 
 /// Workers of two revisions that never take jobs at the same time, seen by the shop's own count
 /// and by the record.
-@Suite(.timeLimit(.minutes(4)))
+@Suite(.timeLimit(.minutes(20)))
 struct ExclusiveWorkers {
     /// Workers that need up to a second for a job, so that there is time in the changeover.
     private func prepare(_ workshop: Workshop) async throws -> Child {

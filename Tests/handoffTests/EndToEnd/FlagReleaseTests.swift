@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A feature flag that changes with a release, as the shop's pages show it.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(20)))
 struct FlagReleases {
     private func prepare(_ workshop: Workshop) async throws {
         let steps =

@@ -3,7 +3,7 @@ import RolloutCore
 import Testing
 
 /// The user's own steps, which hold a release at their point and let it go on.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(20)))
 struct HookReleases {
     private func prepare(_ workshop: Workshop, hooks: String) async throws {
         try await workshop.prepare(steps: Workshop.Steps.alone)

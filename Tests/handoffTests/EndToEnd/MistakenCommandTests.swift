@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What the program says to a wrong command line or plan, and that it does nothing then.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(20)))
 struct MistakenCommands {
     @Test(arguments: ["check", "plan", "run"])
     func `ten mistakes in a plan give ten messages with their places at once`(

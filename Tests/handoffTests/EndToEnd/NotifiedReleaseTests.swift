@@ -3,7 +3,7 @@ import RolloutCore
 import Testing
 
 /// Messages to people who do not watch: each arrives, signed, with one id, and none floods.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(20)))
 struct NotifiedReleases {
     private static let key = "whsec_" + Data("a key of the tests alone".utf8).base64EncodedString()
     private static let variables = ["NOTIFY_KEY": Optional(key)]

@@ -5,7 +5,7 @@ import Testing
 
 /// Secrets of all that a release does beside its instances, each told back by whoever got it, and
 /// searched for in all that is left and shown.
-@Suite(.timeLimit(.minutes(4)))
+@Suite(.timeLimit(.minutes(20)))
 struct PlantedSecretPlaces {
     /// Who gets a secret and says it again.
     enum Place: CaseIterable {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The same bytes, from one environment to the next.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(20)))
 struct PromotedReleases {
     /// The plan of the same bytes for staging, with a router of its own beside the instances.
     private func staging(_ label: String, _ workshop: Workshop) -> String {

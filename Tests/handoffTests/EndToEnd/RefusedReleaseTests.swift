@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Releases that preflight refuses: exit code 3, a sentence that says what to do, nothing touched.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(20)))
 struct RefusedReleases {
     /// Tries the release and expects it to be refused for exactly that.
     private func refuse(

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a release changes, told before it starts and afterwards.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(20)))
 struct ReleaseDifferences {
     private struct Report: Decodable {
         struct Difference: Decodable {

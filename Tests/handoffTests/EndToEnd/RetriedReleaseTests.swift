@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Releases that are tried again.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(20)))
 struct RetriedReleases {
     @Test func `a refused release is tried again from its first check`() async throws {
         try await Workshop.open { workshop in

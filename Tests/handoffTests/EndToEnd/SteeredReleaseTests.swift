@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Whole short releases, steered from other processes as people and CI jobs do it.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(20)))
 struct SteeredReleases {
     /// Gives a command and expects its exit code and words.
     private func give(

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A release that takes the place of another one under way.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(20)))
 struct SupersededReleases {
     private let flags = ["--headless", "--supersede", "--yes"]
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What the record says once everything of a service was stopped.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(20)))
 struct TornDownServices {
     private struct Report: Decodable {
         struct Side: Decodable { var instances: Int }

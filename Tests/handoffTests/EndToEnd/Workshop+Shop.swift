@@ -128,15 +128,18 @@ extension Workshop {
         return try JSONDecoder().decode(Status.self, from: Data(outcome.output.utf8))
     }
 
+    /// Between two looks: each is a process of its own, and many of them would be all there is.
+    private static let lookPeriod = Duration.milliseconds(200)
+
     /// Waits until the newest release is so, and returns what it is then.
     @discardableResult
     func wait(
         _ what: String,
-        within limit: Duration = .seconds(45),
+        within limit: Duration = .seconds(60),
         until isSo: (Status) -> Bool
     ) async throws -> Status {
         var last: Status?
-        let isThere = try await eventually(within: limit) {
+        let isThere = try await eventually(within: limit, every: Self.lookPeriod) {
             let now = try await status()
             last = now
             return isSo(now)
@@ -148,7 +151,7 @@ extension Workshop {
 
     /// Waits until the newest release bakes with that share on the canary and has measured there.
     func waitForBake(at percent: Double) async throws {
-        let isThere = try await eventually {
+        let isThere = try await eventually(within: .seconds(60), every: Self.lookPeriod) {
             let status = try await status()
             return status.phase == "baking" && status.observedPercent == percent
                 && !status.blockers.contains { $0.contains("nothing measured") }

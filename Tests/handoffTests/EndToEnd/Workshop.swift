@@ -50,7 +50,11 @@ final class Workshop: Sendable {
     /// Runs `body` in a workshop, then stops and removes all there is of it.
     ///
     /// Tear-down is the program's own, and nothing may be left after it: part of every test.
-    static func open(_ body: (Workshop) async throws -> Void) async throws {
+    static func open(_ body: @Sendable (Workshop) async throws -> Void) async throws {
+        try await Berths.workshops.with { _ in try await use(body) }
+    }
+
+    private static func use(_ body: (Workshop) async throws -> Void) async throws {
         let workshop = try Workshop()
         var failure: (any Error)?
         do { try await body(workshop) } catch { failure = error }

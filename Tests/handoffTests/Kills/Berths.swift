@@ -3,6 +3,8 @@
 /// More at once than a small machine can carry would test the machine.
 actor Berths {
     static let shared = Berths(count: 3)
+    /// Room for those who need no number.
+    static let workshops = Berths(count: 3)
 
     private var free: [Int]
     private var waiting: [CheckedContinuation<Int, Never>] = []
