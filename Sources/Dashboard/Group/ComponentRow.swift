@@ -18,12 +18,9 @@ package struct ComponentRow: Sendable, Hashable {
     /// What it waits for, or what became of it.
     package var words: String
 
-    /// The components of a group, in the order of its plan.
+    /// The components of a group at that moment, in the order of its plan.
     ///
-    /// - Parameters:
-    ///   - group: the group.
-    ///   - rollouts: the releases of its components as far as they are known.
-    ///   - now: the moment shown.
+    /// `rollouts` are the releases of its components as far as they are known.
     package static func rows(
         _ group: Group,
         _ rollouts: [ComponentName: Rollout],
@@ -124,14 +121,7 @@ package struct ComponentRow: Sendable, Hashable {
         }
         switch rollout.phase {
         case .warm:
-            let missing = group.plan.components.map(\.name)
-                .filter { !group.component($0).hasArrived }
-            guard missing.isEmpty, let end = group.warmEnd else {
-                return group.cause == nil
-                    ? "stays warm until \(missing.map(\.rawValue).spokenList) arrived"
-                    : "goes back once what came after it is back"
-            }
-            return "all arrived, warm for \(max(.zero, end - now).clock) more"
+            return warm(component.name, group, at: now)
         case .rollingBack(let rollback):
             return (rollback.returned == nil ? "" : "traffic is back; ") + rollback.cause.sentence
         case .ended(let outcome, _):
@@ -140,6 +130,19 @@ package struct ComponentRow: Sendable, Hashable {
         case .contracting: return "a person confirms: `handoff contract \(component.service)`"
         default: return waits(rollout, at: now)
         }
+    }
+
+    private static func warm(_ name: ComponentName, _ group: Group, at now: Timestamp) -> String {
+        guard group.cause == nil else {
+            guard group.mustReturn(name) else { return "arrived and stays" }
+            let others = group.unreturned(after: name).map(\.rawValue)
+            return others.isEmpty ? "goes back now" : "goes back once \(others.spokenList) is back"
+        }
+        let missing = group.plan.components.map(\.name).filter { !group.component($0).hasArrived }
+        guard missing.isEmpty, let end = group.warmEnd else {
+            return "stays warm until \(missing.map(\.rawValue).spokenList) arrived"
+        }
+        return "all arrived, warm for \(max(.zero, end - now).clock) more"
     }
 
     /// What is in the way of a release's next step, in the order of its seriousness.

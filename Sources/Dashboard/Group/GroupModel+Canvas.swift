@@ -86,16 +86,21 @@ extension GroupModel {
         case .returning(let cause, _):
             return "back to the previous revisions: \(cause.sentence)"
         case .ended(.rollbackFailed(_, let left), _): return left
-        case .ended(let outcome, _): return "it \(outcome.clause)"
+        case .ended(.refused, _):
+            let failed = rows.filter { $0.role == .fail }.map(\.name.rawValue)
+            return "nothing: no traffic was moved; see \(failed.spokenList), then run it again"
+        case .ended(let outcome, _): return "nothing: it \(outcome.clause)"
         }
     }
 
     private func componentTable(height: Int) -> Table {
         Table(
             columns: [
-                .init("", width: 1...1), .init("component", width: 9...20),
-                .init("state", width: 9...18), .init("canary", width: 6...6, alignment: .right),
-                .init("revisions", width: 9...20, priority: 2), .init("", width: 20...160),
+                .init("", width: 1...1), .init("component", width: width(of: \.name.rawValue)),
+                .init("state", width: width(of: \.state)),
+                .init("canary", width: 6...6, alignment: .right),
+                .init("revisions", width: width(of: \.revisions), priority: 2),
+                .init("", width: 20...160),
             ],
             rows: rows.map { row in
                 let style = Style(row.role)
@@ -114,6 +119,12 @@ extension GroupModel {
             ),
             selection: selection
         )
+    }
+
+    /// As wide as the widest cell, so that what is left belongs to the words.
+    private func width(of text: (ComponentRow) -> String) -> ClosedRange<Int> {
+        let width = min(24, max(9, rows.map { TextWidth.columns(of: text($0)) }.max() ?? 0))
+        return width...width
     }
 
     /// All of what the chosen component waits for, which its row may have cut.

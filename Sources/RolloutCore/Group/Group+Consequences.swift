@@ -1,5 +1,5 @@
 extension Group {
-    /// What a command for the whole would do from here, step by step; empty for one that is refused.
+    /// What a command for the whole would do from here, step by step; empty for one refused here.
     ///
     /// `rollouts` are the releases of the components as far as they are known.
     package func consequences(

@@ -12,7 +12,8 @@ package enum GroupInput: Sendable, Hashable {
     case notStarted(ComponentName, String)
     /// What a component's release shows.
     case observed(ComponentName, ComponentReport)
-    /// A component's steward refused a command of the group's, in words.
+    /// A component's steward refused a command of the group's, in words; told after what its
+    /// release showed by then, which may be why.
     case refused(ComponentName, Command.Verb, String)
     /// Nothing but time.
     case timePassed

@@ -36,7 +36,7 @@ extension Group {
         guard let report = known.report, !report.isOver else { return nil }
         if isReturning, mustReturn(name) {
             if case .rollingBack = report.state { return nil }
-            let goes = known.refusal == nil && mayReturn(name)
+            let goes = known.refusal == nil && unreturned(after: name).isEmpty
             return goes ? .send(name, .rollback) : nil
         }
         if let wish = known.wish { return .send(name, wish) }

@@ -2,14 +2,14 @@ extension Group {
     /// Components that have to go back in a way back with that cause.
     ///
     /// All, or only those that have not arrived where the plan keeps what is done.
-    func mustReturn(_ name: ComponentName) -> Bool {
+    package func mustReturn(_ name: ComponentName) -> Bool {
         plan.returnsTogether || !component(name).hasArrived
     }
 
-    /// Whether a component waits for nobody any more with its way back: all that came after it are
-    /// back, which their routers confirmed.
-    func mayReturn(_ name: ComponentName) -> Bool {
-        plan.dependants(of: name).allSatisfy { component($0).isBack }
+    /// Components that came after that one and are not back, which their routers have to confirm
+    /// before that one goes back.
+    package func unreturned(after name: ComponentName) -> [ComponentName] {
+        plan.dependants(of: name).filter { !component($0).isBack }
     }
 
     /// Why a component stays on its new revision although it should go back; nil when it does not.

@@ -26,8 +26,8 @@ package struct GroupOpener: Sendable {
                     throw JournalError(
                         .refused,
                         "not started: group \(other) of \(plan.name) is under way with another "
-                            + "plan. Nothing was changed. `handoff status \(plan.name)` tells where "
-                            + "it is; `handoff rollback \(plan.name)` ends it."
+                            + "plan. Nothing was changed. `handoff status \(plan.name)` tells "
+                            + "where it is; `handoff rollback \(plan.name)` ends it."
                     )
                 }
                 return other

@@ -12,7 +12,9 @@ package enum GroupCommandFate: Sendable, Hashable {
 }
 
 extension JournalReader {
-    /// The number of the newest group; nil before the first. Only for a group's journal.
+    /// The number of the newest group; nil before the first.
+    ///
+    /// This and what follows is for the journal of a group; a service's has no such tables.
     package func latestGroup() throws -> Int? { try read { try GroupRows($0).newest() } }
 
     /// Entries of a group after that sequence, in order.

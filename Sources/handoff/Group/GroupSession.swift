@@ -207,17 +207,19 @@ extension ScreenOptions {
             themes: themes,
             keepsSteward: keepsSteward
         )
-        while case .open(let name) = try session.run() {
-            guard let component = try site.group(number).plan.component(name) else { continue }
-            let place = try site.site(of: component)
-            let release = try ReleaseOptions.release(nil, at: place)
-            let dashboard = try DashboardSession(
-                site: place,
-                release: release,
-                themes: themes,
-                keepsSteward: false
-            )
-            _ = dashboard.run()
+        var end = GroupSession.End.terminalGone
+        do {
+            end = try session.run()
+            while case .open(let name) = end {
+                try open(name, at: site, number, themes)
+                end = try session.run()
+            }
+        } catch let failure as CursesScreen.OpenFailure {
+            printError("no dashboard: \(failure.explanation). Going on in plain lines.")
+            var printer = try GroupPrinter(site: site, number: number)
+            let end = try await printer.follow { _ in }
+            guard end.code == .succeeded else { throw end.code }
+            return
         }
         let group = try site.group(number)
         let status = GroupStatus(
@@ -227,6 +229,32 @@ extension ScreenOptions {
             at: SystemClock().now
         )
         print(status.text)
+        if case .left(let signal?) = end {
+            // Dies of the signal it got, so that its parent sees what happened.
+            Foundation.signal(signal, SIG_DFL)
+            kill(getpid(), signal)
+        }
         if let outcome = group.outcome, outcome != .succeeded { throw ExitCode(outcome: outcome) }
+    }
+
+    /// Shows one component's own dashboard until the person leaves it.
+    @MainActor
+    private func open(
+        _ name: ComponentName,
+        at site: GroupSite,
+        _ number: Int,
+        _ themes: [Theme]
+    ) throws {
+        let group = try site.group(number)
+        guard let component = group.plan.component(name),
+            case .started(let release) = group.component(name).standing
+        else { return }
+        let dashboard = try DashboardSession(
+            site: try site.site(of: component),
+            release: release,
+            themes: themes,
+            keepsSteward: false
+        )
+        _ = dashboard.run()
     }
 }

@@ -143,7 +143,7 @@ struct GroupWorld: Hashable {
     private mutating func send(_ verb: Command.Verb, to name: ComponentName) {
         guard var release = releases[name] else { return }
         switch (verb, release.state) {
-        case (.rollback, .underWay), (.rollback, .warm), (.rollback, .retiring):
+        case (.rollback, .underWay), (.rollback, .warm):
             let cause = Cause.person(Self.person, reason: nil)
             release.state = .rollingBack(cause, isBack: false)
         case (.holdWarm, .warm) where !release.isWarmHeld: release.isWarmHeld = true
@@ -151,7 +151,10 @@ struct GroupWorld: Hashable {
         case (.pause, .underWay) where !release.isPaused: release.isPaused = true
         case (.pause, .warm) where !release.isPaused: release.isPaused = true
         case (.resume, _) where release.isPaused: release.isPaused = false
-        default: tell(.refused(name, verb, "not now"))
+        default:
+            if let report = report(name) { tell(.observed(name, report)) }
+            tell(.refused(name, verb, "not now"))
+            return
         }
         releases[name] = release
         if let report = report(name) { tell(.observed(name, report)) }

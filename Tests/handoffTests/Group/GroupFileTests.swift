@@ -12,7 +12,10 @@ struct GroupFileTests {
     /// Reads a group whose components' files lie in a folder of their own.
     private func read(_ components: String, _ more: String = "") throws -> GroupFile {
         let folder = URL(filePath: NSTemporaryDirectory())
-            .appending(path: "group-\(UInt32.random(in: 0...UInt32.max))")
+            .appending(
+                path: "group-\(UInt32.random(in: 0...UInt32.max))",
+                directoryHint: .isDirectory
+            )
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         for name in ["api", "web", "mailer"] {
