@@ -8,9 +8,13 @@ extension Performance {
             for (place, look) in looks(at: now).enumerated() {
                 group.addTask { (place, await look()) }
             }
+            var answers: [(Int, [Check])] = []
+            for await answer in group {
+                report(.checks(answer.1))
+                answers.append(answer)
+            }
             // In the order of the looks, whichever was answered first.
-            return await group.reduce(into: []) { $0.append($1) }
-                .sorted { $0.0 < $1.0 }.flatMap(\.1)
+            return answers.sorted { $0.0 < $1.0 }.flatMap(\.1)
         }
         let configuration: String? =
             if let stable = plan.stable {

@@ -8,6 +8,7 @@ import RolloutCore
 enum EntryKind: String, CaseIterable {
     case releaseStarted = "releaseStarted"
     case stewardStarted = "stewardStarted"
+    case checksAnswered = "checksAnswered"
     case preflightFinished = "preflightFinished"
     case rehearsalBegan = "rehearsalBegan"
     case rehearsed = "rehearsed"
@@ -62,13 +63,13 @@ enum EntryKind: String, CaseIterable {
     /// The version this build writes, and the newest it reads.
     var version: Int {
         switch self {
-        case .releaseStarted, .stewardStarted, .preflightFinished, .startBegan, .instanceChanged,
-            .instanceAdmitted, .drainBegan, .instanceDrained, .shiftStarted, .weightObserved,
-            .sampled, .judged, .gateOpened, .paused, .resumed, .held, .holdEnded, .advancedFully,
-            .warmBegan, .warmEnded, .revisionPromoted, .rollbackStarted, .trafficReturned,
-            .operationFailed, .rehearsalBegan, .rehearsed, .rehearsalCleared,
-            .operationRecovered, .watchersChanged, .rejected, .annotated, .ended,
-            .expandBegan, .migrated, .backfillAdvanced, .schemaFound, .contractBegan,
+        case .releaseStarted, .stewardStarted, .checksAnswered, .preflightFinished, .startBegan,
+            .instanceChanged, .instanceAdmitted, .drainBegan, .instanceDrained, .shiftStarted,
+            .weightObserved, .sampled, .judged, .gateOpened, .paused, .resumed, .held,
+            .holdEnded, .advancedFully, .warmBegan, .warmEnded, .revisionPromoted,
+            .rollbackStarted, .trafficReturned, .operationFailed, .rehearsalBegan, .rehearsed,
+            .rehearsalCleared, .operationRecovered, .watchersChanged, .rejected, .annotated,
+            .ended, .expandBegan, .migrated, .backfillAdvanced, .schemaFound, .contractBegan,
             .contractConfirmed, .contractLeft, .workersBegan, .workersHandedOver, .flagFound,
             .flagSet, .externalChanged, .hookPassed, .hookOverridden, .notified,
             .notificationDropped, .answerAwaited, .approved, .warmHeld, .alerted:
@@ -82,6 +83,7 @@ enum EntryKind: String, CaseIterable {
             switch event {
             case .releaseStarted: .releaseStarted
             case .stewardStarted: .stewardStarted
+            case .checksAnswered: .checksAnswered
             case .preflightFinished: .preflightFinished
             case .rehearsalBegan: .rehearsalBegan
             case .rehearsed: .rehearsed

@@ -29,6 +29,7 @@ extension EntryPayload: DecodableWithConfiguration {
             switch kind {
             case .releaseStarted: .releaseStarted(try get(.start))
             case .stewardStarted: .stewardStarted(try get(.steward), resumed: try get(.resumed))
+            case .checksAnswered: .checksAnswered(try get(.checks))
             case .preflightFinished:
                 .preflightFinished(
                     try get(.checks),

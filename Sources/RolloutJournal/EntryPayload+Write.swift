@@ -14,6 +14,7 @@ extension EntryPayload: Encodable {
         switch event {
         case .releaseStarted(let start): [.start: start]
         case .stewardStarted(let steward, let resumed): [.steward: steward, .resumed: resumed]
+        case .checksAnswered(let checks): [.checks: checks]
         case .preflightFinished(let checks, let configuration):
             [.checks: checks, .configuration: configuration]
         case .rehearsed(let rehearsal): [.rehearsal: rehearsal]

@@ -56,4 +56,26 @@ import Testing
         try probe.command(.rollback)
         #expect(probe.rollout.outcome == .aborted(.ada))
     }
+
+    @Test func `answers are shown as they come, and nothing begins before the last`() {
+        var probe = RolloutProbe()
+        probe.steward()
+        #expect(probe.see(.checks([.passed("ports")])) == [.checksAnswered([.passed("ports")])])
+        #expect(probe.rollout.checks.map(\.name) == ["ports"])
+        #expect(probe.rollout.phase.name == "preflight")
+        probe.see(.checks([.failed("digest")]))
+        #expect(!probe.rollout.isOver)
+        let all: [Check] = [.failed("digest"), .passed("ports")]
+        probe.see(.preflight(all, configuration: "1"))
+        #expect(probe.rollout.checks == all)
+        #expect(probe.rollout.outcome == .refused)
+    }
+
+    @Test func `a new steward makes every check anew`() {
+        var probe = RolloutProbe()
+        probe.steward()
+        probe.see(.checks([.passed("ports")]))
+        probe.steward(2)
+        #expect(probe.rollout.checks == [])
+    }
 }

@@ -144,4 +144,21 @@ import Testing
         #expect(probe.rollout.outcome == .succeeded)
         #expect(probe.rollout.schema.contracted == nil)
     }
+
+    @Test func `a removal that the database has behind it waits for nobody`() {
+        var probe = probe()
+        probe.reach("expanding")
+        let third = SchemaState(rawValue: "3")
+        let done = MigrationReceipt(
+            .expand,
+            before: third,
+            after: third,
+            hasRun: false,
+            took: .zero
+        )
+        probe.see(.migrated(done))
+        probe.reach("retiring")
+        probe.carryOutAll()
+        #expect(probe.rollout.outcome == .succeeded)
+    }
 }

@@ -49,7 +49,8 @@ struct Wording {
     /// The words; nil for what is not listed.
     init?(_ event: Event, plan: Plan) {
         switch event {
-        case .sampled:
+        // What all checks add up to is a line of its own.
+        case .sampled, .checksAnswered:
             return nil
         case .releaseStarted, .stewardStarted, .preflightFinished, .rehearsalBegan, .rehearsed,
             .rehearsalCleared, .startBegan, .ended, .annotated, .watchersChanged:

@@ -15,7 +15,11 @@ struct ChecksPanel: Widget {
         let checks = scene.rollout.findings
         let passed = checks.count(where: \.passed)
         let title =
-            checks.isEmpty ? "preflight" : "preflight  \(passed) of \(checks.count) checks passed"
+            checks.isEmpty
+            ? "preflight"
+            : scene.rollout.areChecksDone
+                ? "preflight  \(passed) of \(checks.count) checks passed"
+                : "preflight  \(passed) of \(checks.count) so far, others are out"
         let panel = Panel(title: StyledLine(title), form: form)
         canvas.draw(panel, in: area)
         let inside = panel.interior(of: area).inset(left: 1, right: 1)

@@ -9,6 +9,8 @@ package enum Event: Sendable, Hashable {
     case releaseStarted(ReleaseStarted)
     /// A steward took up the release; `resumed` when another had it before.
     case stewardStarted(Steward, resumed: Bool)
+    /// Some of the checks answered, while others are still out.
+    case checksAnswered([Check])
     /// The checks before anything is changed are finished, all of them; `configuration` is the
     /// fingerprint of what stable would be started with now, nil when there is none.
     case preflightFinished([Check], configuration: String?)

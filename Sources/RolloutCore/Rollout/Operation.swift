@@ -83,6 +83,8 @@ extension Operation: CustomStringConvertible {
 
 /// A fact from the world.
 package enum Observation: Sendable, Hashable {
+    /// Findings of some checks, while others are still out.
+    case checks([Check])
     /// The checks' findings, all of them, and the fingerprint of stable's configuration.
     case preflight([Check], configuration: String?)
     /// What the rehearsal showed; its instance runs no more.

@@ -47,7 +47,7 @@ extension Rollout {
             foldHook(event)
         case .notified, .notificationDropped:
             foldOutbox(event)
-        case .preflightFinished, .rehearsalBegan, .rehearsed, .rehearsalCleared:
+        case .checksAnswered, .preflightFinished, .rehearsalBegan, .rehearsed, .rehearsalCleared:
             foldPreparation(event)
         case .stewardStarted(let steward, _):
             foldSteward(steward)
@@ -79,6 +79,8 @@ extension Rollout {
         self.steward = steward
         stewardSince = at
         split.observed = nil
+        // Every check is made anew.
+        if !areChecksDone { checks = [] }
         // What was given up stays so until a person says otherwise.
         failures = failures.filter { $0.value.retryAt == nil && $0.key.isTriedByPerson }
         externals = [:]
@@ -209,7 +211,7 @@ extension Rollout {
         case .revisionPromoted:
             isPromoted = true
             // Where a removal follows, they come on the way to it.
-            if plan.migrations?.contract == nil { queueHooks([.after(.retire)]) }
+            if !needsContract { queueHooks([.after(.retire)]) }
         case .rollbackStarted(let cause):
             precondition(schema.confirmed == nil, "rollback after the point of no return")
             enter(.rollingBack(Rollback(cause: cause, since: at, from: split.asked)))

@@ -2,8 +2,14 @@ extension Rollout {
     /// What a fact from the world means for the record.
     func decide(_ observation: Observation, at now: Timestamp, judge: any Judge) -> [Event] {
         switch observation {
+        case .checks(let checks):
+            if case .preflight = phase, !areChecksDone, !checks.isEmpty {
+                [.checksAnswered(checks)]
+            } else {
+                []
+            }
         case .preflight(let checks, let configuration):
-            if case .preflight = phase, self.checks.isEmpty {
+            if case .preflight = phase, !areChecksDone {
                 [.preflightFinished(checks, configuration: configuration)]
             } else {
                 []

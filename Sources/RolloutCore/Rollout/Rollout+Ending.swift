@@ -4,7 +4,7 @@ extension Rollout {
     func whileRetiring(at now: Timestamp) -> [Event] {
         if isPromoted {
             guard isPreviousGone else { return [] }
-            return plan.migrations?.contract == nil ? [.ended(.succeeded)] : [.contractBegan]
+            return needsContract ? [.contractBegan] : [.ended(.succeeded)]
         }
         return drainEvents(instances(of: .stable), at: now)
     }

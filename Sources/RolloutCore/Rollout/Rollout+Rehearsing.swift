@@ -51,7 +51,10 @@ extension Rollout {
         switch event {
         case .preflightFinished(let checks, let configuration):
             self.checks = checks
+            areChecksDone = true
             self.configuration = configuration
+        case .checksAnswered(let checks):
+            self.checks += checks
         case .rehearsalBegan:
             enter(.rehearsing(since: at))
             isRehearsalOpen = true

@@ -27,6 +27,13 @@ extension Rollout {
         schema.contracted == nil && schema.left == nil ? [] : [.ended(.succeeded)]
     }
 
+    /// Whether a removal is planned that the database has not behind it already, as after a release
+    /// that is done again.
+    var needsContract: Bool {
+        guard let contract = plan.migrations?.contract else { return false }
+        return schema.expanded?.after != contract.reaches
+    }
+
     /// What has to be done to the schema now.
     var schemaOperations: [Operation] {
         guard let migrations = plan.migrations, !isAtHook else { return [] }

@@ -2,7 +2,7 @@ extension Rollout {
     /// Preflight ends when every check has answered: on to the rehearsal or to starting, or
     /// refused with all of them.
     func afterPreflight(at now: Timestamp) -> [Event] {
-        guard !checks.isEmpty else { return [] }
+        guard areChecksDone else { return [] }
         let isPassed = checks.allSatisfy { check in
             check.passed || (check.mayBeOverridden && start.override != nil)
         }

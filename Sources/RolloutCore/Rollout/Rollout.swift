@@ -20,8 +20,10 @@ package struct Rollout: Sendable, Hashable {
     package internal(set) var steward: Steward?
     /// When that steward took it up; limits do not run while nobody steers.
     var stewardSince: Timestamp
-    /// The checks made before anything was changed.
+    /// The checks made before anything was changed, as far as they have answered.
     package internal(set) var checks: [Check] = []
+    /// Whether all of them have.
+    package internal(set) var areChecksDone = false
     /// The fingerprint of the configuration stable would be started with; nil before it is known.
     package internal(set) var configuration: String?
     /// What this release's rehearsal showed; nil when there was none.
@@ -170,6 +172,7 @@ extension Rollout {
     /// When a rollback whose canary is still running counts as failed.
     func rollbackDeadline(of rollback: Rollback) -> Timestamp {
         returnDeadline(of: rollback) + plan.canary.process.drainLongLived
+            + (plan.workers?.drainWithin ?? .zero)
     }
 
     /// How long open requests of an instance are waited for when the wait began at `since`.

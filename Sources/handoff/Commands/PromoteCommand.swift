@@ -43,12 +43,6 @@ struct PromoteCommand: AsyncParsableCommand {
 
     func run() async throws {
         let file = try PlanFile(path: plan, environment: environment)
-        guard file.environment == environment else {
-            throw NotDone(
-                "not promoted: \(plan) is for \(file.environment), not for \(environment). Nothing "
-                    + "was changed. Name the plan file of \(environment)."
-            )
-        }
         let files = try others.files()
         let sources = LedgerSources(state: place.folders.state, service: file.service, files: files)
         let record = try success(in: sources(), of: file)
@@ -71,11 +65,11 @@ struct PromoteCommand: AsyncParsableCommand {
         if let newest = found.max(by: { $0.at < $1.at }) { return newest }
         let gaps = ledger.gaps.map(\.sentence)
         let unread = gaps.isEmpty ? "" : " Not everything could be read: \(gaps.spokenList)."
+        let place = before ?? "another environment"
         throw NotDone(
-            "not promoted: no release of \(file.service) succeeded in "
-                + "\(before ?? "another environment"), as far as the ledger tells.\(unread) "
-                + "Nothing was changed. Release it there first, or name what another host exported with "
-                + "`--ledger`.",
+            "not promoted: no release of \(file.service) succeeded in \(place), as far as the "
+                + "ledger tells.\(unread) Nothing was changed. Release it there first, or name "
+                + "what another host exported with `--ledger`.",
             code: .refused
         )
     }

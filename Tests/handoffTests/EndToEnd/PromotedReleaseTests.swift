@@ -29,7 +29,9 @@ struct PromotedReleases {
             #expect(other.code == 3)
             #expect(other.errors.hasPrefix("not promoted: what succeeded in staging as r1 is a ("))
             let wrong = try await workshop.run(["promote-to", "live", "a.yaml"] + flags)
-            #expect(wrong.code == 2 && wrong.errors.contains("a.yaml is for test, not for live."))
+            #expect(
+                wrong.code == 2 && wrong.errors.contains("this file is for `test`, not for `live`.")
+            )
             let end = try await workshop.run(["promote-to", "test", "a.yaml"] + flags)
             #expect(end.code == 0, "\(end.words)")
             let history = try await workshop.run(["history"])

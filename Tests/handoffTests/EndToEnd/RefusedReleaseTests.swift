@@ -147,7 +147,7 @@ struct RefusedReleases {
                 workshop,
                 "b.yaml",
                 changing: ["PAYMENT_WEBHOOK_SECRET": ""],
-                for: "3 of 14 checks failed: environment, rollback target: environment and "
+                for: "3 of 15 checks failed: environment, rollback target: environment and "
                     + "metric error rate"
             )
             let status = try await workshop.status()

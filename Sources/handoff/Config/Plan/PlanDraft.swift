@@ -31,6 +31,7 @@ struct PlanDraft {
     var receivers: [ReceiverDraft] = []
     var freezes: [FreezeDraft] = []
     var unanswered = UnansweredPolicy()
+    var failures = FailureDraft()
 }
 
 /// What is released, as the plan file says it.

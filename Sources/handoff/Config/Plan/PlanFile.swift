@@ -41,6 +41,7 @@ struct PlanFile: Hashable, Sendable {
     /// The environment in which the same bytes must have succeeded; nil for none.
     let validatedIn: String?
     let unanswered: UnansweredPolicy
+    let failures: FailurePolicy
 
     /// The revision to release, once its bytes are pinned at a path.
     func revision(digest: Digest, at path: String) -> Revision {
@@ -82,6 +83,7 @@ struct PlanFile: Hashable, Sendable {
         plan.freezes = freezes
         plan.validatedIn = validatedIn
         plan.unanswered = unanswered
+        plan.failures = failures
         return plan
     }
 }
@@ -123,6 +125,7 @@ extension PlanFile {
         notifications = draft.receivers.compactMap { $0.plan(folder: folder) }
         freezes = draft.freezes.compactMap(\.plan)
         unanswered = draft.unanswered
+        failures = draft.failures.policy
     }
 
     /// Reads a plan from its text.

@@ -62,6 +62,12 @@ enum PlanSections {
                     "How long instances may take to become ready, and a rollback to finish."
                 ),
                 Key(
+                    "onFailure",
+                    in: \.failures,
+                    failures,
+                    "What is done about failures that are no criterion's."
+                ),
+                Key(
                     "crashLimit",
                     \.crashLimit,
                     .whole(1...100),
