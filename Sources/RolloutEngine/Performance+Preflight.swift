@@ -48,24 +48,15 @@ extension Performance {
         async let schema = part(plan.migrations, world.migrations, "migrations") { _, port in
             await port.preflight()
         }
-        async let flags = part(plan.flags, world.flags, "flags") { await $1.preflight($0) }
-        async let externals = part(plan.externals, world.externals, "externals") {
+        async let flags = part(plan.flags.declared, world.flags, "flags") { await $1.preflight($0) }
+        async let externals = part(plan.externals.declared, world.externals, "externals") {
             await $1.preflight($0)
         }
-        async let hooks = part(plan.hooks, world.hooks, "hooks") { await $1.preflight($0) }
-        async let receivers = part(plan.notifications, world.notifier, "notifications") {
+        async let hooks = part(plan.hooks.declared, world.hooks, "hooks") { await $1.preflight($0) }
+        async let receivers = part(plan.notifications.declared, world.notifier, "notifications") {
             await $1.preflight($0)
         }
         return await schema + flags + externals + hooks + receivers
-    }
-
-    private static func part<Part: Sendable & Collection, Port: Sendable>(
-        _ part: Part,
-        _ port: Port?,
-        _ name: String,
-        _ look: @Sendable (Part, Port) async -> [Check]
-    ) async -> [Check] {
-        part.isEmpty ? [] : await self.part(part, port, name, look)
     }
 
     private static func part<Part: Sendable, Port: Sendable>(
@@ -96,4 +87,9 @@ extension Performance {
         guard !rollout.isFirst else { return [] }
         return await world.metrics.preflight(plan.criteria, roster: latest().roster)
     }
+}
+
+extension Array {
+    /// Itself; nil when the plan declares nothing of the kind.
+    fileprivate var declared: Self? { isEmpty ? nil : self }
 }
