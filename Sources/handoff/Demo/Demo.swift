@@ -99,11 +99,7 @@ struct Demo: Sendable {
             ],
             environment: environment
         )
-        let second = try await start("2.0")
-        if options.pace == .person {
-            _ = try StewardProcess.start(second.release, at: second.site)
-        }
-        return second.release
+        return try await open(options)
     }
 
     /// Ends the load, prints what it saw, stops everything and removes the folder.
@@ -131,6 +127,15 @@ struct Demo: Sendable {
         }
         folder.remove()
         Self.say("ended; nothing of it runs any more")
+    }
+
+    /// Opens the release of 2.0; a dashboard needs a steward beside it.
+    func open(_ options: DemoOptions) async throws -> ReleaseID {
+        let second = try await start("2.0")
+        if options.pace == .person {
+            _ = try StewardProcess.start(second.release, at: second.site)
+        }
+        return second.release
     }
 
     /// Opens the release of that revision.

@@ -127,7 +127,9 @@ struct DemoFindings: Sendable {
         guard let messages, let payments else { return ["receiver or gateway said nothing"] }
         var faults: [String] = []
         if messages.repeated > 0 { faults.append("\(messages.repeated) messages came twice") }
-        if messages.forged > 0 { faults.append("\(messages.forged) messages had no good signature") }
+        if messages.forged > 0 {
+            faults.append("\(messages.forged) messages had no good signature")
+        }
         let kind = story.turnsBack == nil ? "succeeded" : "rolledBack"
         let ends = [kind, kind == "succeeded" ? kind : "aborted"]
         if !messages.messages.contains(where: { message in ends.contains { message.tells($0) } }) {
@@ -144,7 +146,9 @@ struct DemoFindings: Sendable {
         }
         let wanted = story.turnsBack?.schemas ?? ["5"]
         if !wanted.contains(schema ?? "") {
-            faults.append("the schema is not at version \(wanted.sorted().joined(separator: " or "))")
+            faults.append(
+                "the schema is not at version \(wanted.sorted().joined(separator: " or "))"
+            )
         }
         return faults
     }

@@ -22,7 +22,11 @@ struct DemoHand: Sendable {
         var isLeft = (turn: turnsBackAt != nil, confirmation: confirms)
         while isLeft.turn || isLeft.confirmation, rollout?.isOver != true {
             for entry in try follower.newEntries() {
-                if rollout == nil { rollout = Rollout(folding: [entry]) } else { rollout?.apply(entry) }
+                if rollout == nil {
+                    rollout = Rollout(folding: [entry])
+                } else {
+                    rollout?.apply(entry)
+                }
                 // Looked at after each: a phase may be over before the next look.
                 if reached == nil, let rollout, turnsBackAt?.isReached(by: rollout) == true {
                     reached = .now
@@ -34,7 +38,11 @@ struct DemoHand: Sendable {
             }
             if isLeft.confirmation, !isLeft.turn, case .contracting? = rollout?.phase {
                 isLeft.confirmation = false
-                try await send(.contract(later: false), reason: "the demo confirms", follower.reader)
+                try await send(
+                    .contract(later: false),
+                    reason: "the demo confirms",
+                    follower.reader
+                )
             }
             try await Task.sleep(for: .milliseconds(5))
         }

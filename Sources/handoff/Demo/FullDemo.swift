@@ -3,7 +3,7 @@ import RolloutAdapters
 import RolloutCore
 import RolloutJournal
 
-/// The whole story: schema, workers, a flag, a payment gateway and who wants to be told, under load.
+/// The whole story under load: schema, workers, a flag, a payment gateway and a receiver.
 struct FullDemo: Sendable {
     let demo: Demo
     let story: DemoStory
@@ -29,37 +29,47 @@ struct FullDemo: Sendable {
             ],
             environment: environment
         )
-        let second = try await demo.start("2.0")
-        if options.pace == .person {
-            _ = try StewardProcess.start(second.release, at: second.site)
-        } else if story.turnsBackAt == nil || story.turnsBackAt?.isBeyondReturn == true {
+        if options.pace == .alone, story.turnsBack == nil {
             Demo.say("its gates open by themselves, and the demo confirms the last step")
         }
-        return second.release
+        return try await demo.open(options)
     }
 
     /// Makes the database, both revisions and their plans; answers the secrets of the shop.
     private func prepare(_ options: DemoOptions) async throws -> [String: String] {
         try story.write(in: folder)
-        var database = folder.database
-        if story.isOnServer {
-            let server = DemoPostgres(
-                folder: folder,
-                port: story.ports.database,
-                password: Demo.randomSecret
-            )
-            Demo.say("starting PostgreSQL on 127.0.0.1:\(story.ports.database)")
-            try await server.start()
-            database = server.url
-        }
-        let secrets = ["PAYMENT_WEBHOOK_SECRET": Demo.randomSecret, "DATABASE_URL": database]
-        for (name, value) in [
-            ("payment-webhook", secrets["PAYMENT_WEBHOOK_SECRET"]), ("database-url", database),
-            ("notify-key", Demo.randomSecret),
+        let secrets = [
+            "PAYMENT_WEBHOOK_SECRET": Demo.randomSecret, "DATABASE_URL": try await makeDatabase(),
+        ]
+        // In files, so that whoever comes back to the demo can start a steward for it.
+        for (file, value) in [
+            ("payment-webhook", secrets["PAYMENT_WEBHOOK_SECRET"]),
+            ("database-url", secrets["DATABASE_URL"]), ("notify-key", Demo.randomSecret),
         ] {
-            try folder.write(Data((value ?? "").utf8), to: "\(name).secret")
+            try folder.write(Data((value ?? "").utf8), to: "\(file).secret")
         }
-        let program = try Demo.storefront
+        try await writeRevisions(options)
+        try await run([shop, "migrate", "--to", "base"], secrets)
+        for stage in ["expand", "contract"] where story.isOnServer {
+            let sql = try await run([try Demo.storefront, "migrate", "--print", stage], secrets)
+            try folder.write(Data(sql.utf8), to: "\(stage).sql")
+        }
+        let flags = "{\"\(FullDemoPlan.flag)\": false}\n"
+        try folder.write(Data(flags.utf8), to: FullDemoPlan.flagFile)
+        return secrets
+    }
+
+    /// Where the shop's data are to be, empty so far.
+    private func makeDatabase() async throws -> String {
+        guard story.isOnServer else { return folder.database }
+        let port = story.ports.database
+        let server = DemoPostgres(folder: folder, port: port, password: Demo.randomSecret)
+        Demo.say("starting PostgreSQL on 127.0.0.1:\(port)")
+        try await server.start()
+        return server.url
+    }
+
+    private func writeRevisions(_ options: DemoOptions) async throws {
         for label in ["1.0", "2.0"] {
             try await demo.stamp(label)
             let plan = FullDemoPlan(
@@ -71,14 +81,6 @@ struct FullDemo: Sendable {
             )
             try folder.write(Data(plan.text.utf8), to: "\(label).yaml")
         }
-        try await run([shop, "migrate", "--to", "base"], secrets)
-        for stage in ["expand", "contract"] where story.isOnServer {
-            let sql = try await run([program, "migrate", "--print", stage], secrets)
-            try folder.write(Data(sql.utf8), to: "\(stage).sql")
-        }
-        let flags = "{\"\(FullDemoPlan.flag)\": false}\n"
-        try folder.write(Data(flags.utf8), to: FullDemoPlan.flagFile)
-        return secrets
     }
 
     /// Starts those whom the shop and the release talk to.

@@ -53,4 +53,12 @@ struct FullDemoRuns {
             }
         }
     }
+
+    @Test func `whoever is to be told of the end is told, however early it comes`() async throws {
+        try await Workshop.open { workshop in
+            let end = try await run(workshop, ["--sqlite", "--rollback-at", "preflight"])
+            #expect(end.output.contains("messages: 3 taken, 0 repeated"), "\(end.output)")
+            #expect(end.output.contains("release: aborted\n"))
+        }
+    }
 }
