@@ -13,7 +13,7 @@ struct FullDemoRuns {
         #expect(chmod(workshop.folder, 0o711) == 0)
         let first = workshop.ports.lowerBound
         let demo = try workshop.start(
-            ["demo", "--full", "--rate", "100", "--port", "\(first + 6)"]
+            ["demo", "--full", "--rate", "200", "--port", "\(first + 6)"]
                 + ["--ports", "\(first)-\(first + 5)"] + words
         )
         let end = try await demo.outcome(within: .seconds(180))
