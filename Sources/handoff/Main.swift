@@ -11,7 +11,8 @@ struct Handoff: AsyncParsableCommand {
         version: version,
         subcommands: [
             DemoCommand.self, InitCommand.self, CheckCommand.self, PlanCommand.self,
-            AdoptCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self, PauseCommand.self,
+            AdoptCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self,
+            PauseCommand.self,
             ResumeCommand.self, AdvanceCommand.self, StepBackCommand.self, RollbackCommand.self,
             HoldWarmCommand.self, ReleaseWarmCommand.self, ContractCommand.self, RetryCommand.self,
             RehearseCommand.self,

@@ -114,6 +114,16 @@ import Testing
         }
     }
 
+    @Test func `once promoted, what the router calls 0% of the canary is all of its traffic`() {
+        var probe = probe()
+        probe.reach("contracting")
+        for step in 1...2 {
+            probe.see(.weight(.zero))
+            #expect(probe.rollout.split.observed == .full, "steward \(step)")
+            probe.steward(2)
+        }
+    }
+
     @Test func `a confirmed removal is the point of no return`() throws {
         var probe = probe()
         probe.reach("contracting")

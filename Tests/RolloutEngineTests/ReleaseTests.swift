@@ -48,4 +48,11 @@ import Testing
         #expect(world.failed == [:])
         #expect(world.running == second.rollout.instances(of: .canary).map(\.id))
     }
+
+    @Test func `what the plan depends on is looked at once before anything is changed`() async {
+        let payments = ExternalPlan(name: "payments", check: .tcp("127.0.0.1:1"))
+        let trial = Trial(.short { $0.externals = [payments] })
+        #expect(await trial.carryOut() == .succeeded)
+        #expect(trial.rollout.checks.filter { $0.name.contains("payments") }.count == 1)
+    }
 }

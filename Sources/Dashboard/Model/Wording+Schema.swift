@@ -54,9 +54,9 @@ extension Wording {
 
     private static func backfill(_ progress: BackfillProgress) -> Wording {
         let left = progress.left.map { "\($0.grouped) rows left" } ?? "rows left unknown"
-        if progress.isDone { return Wording("✓", "backfill", "nothing left to fill", .ok) }
+        if progress.isDone { return Wording("✓", "backfill", "backfill: nothing left", .ok) }
         return progress.isPaused
-            ? Wording("‖", "backfill", "waits, \(left)", .watch)
-            : Wording("·", "backfill", left)
+            ? Wording("‖", "backfill", "backfill waits, \(left)", .watch)
+            : Wording("·", "backfill", "backfill: \(left)")
     }
 }

@@ -63,9 +63,12 @@ struct TrafficLine: Widget {
         return rate.padded(to: 5, alignment: .right) + " req/s"
     }
 
-    /// The canary's share of the requests of the newest second, beside what the router reports.
+    /// The canary's share of the requests of the newest second, beside what the router reports;
+    /// nil once promoted, because its requests count as stable's from then on.
     private var measuredShare: String? {
-        guard let sample = scene.freshSample, sample.hasTraffic else { return nil }
+        guard !scene.rollout.isPromoted, let sample = scene.freshSample, sample.hasTraffic else {
+            return nil
+        }
         let all = sample.stable.requests + sample.canary.requests
         guard all > 0 else { return nil }
         let share = Double(sample.canary.requests) / Double(all) * 100

@@ -78,7 +78,8 @@ extension Rollout {
     private mutating func foldSteward(_ steward: Steward) {
         self.steward = steward
         stewardSince = at
-        split.observed = nil
+        // Once promoted there is one revision left, which has all the traffic.
+        if !isPromoted { split.observed = nil }
         // Every check is made anew.
         if !areChecksDone { checks = [] }
         // What was given up stays so until a person says otherwise.

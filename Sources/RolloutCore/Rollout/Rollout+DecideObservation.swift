@@ -20,6 +20,9 @@ extension Rollout {
             decide(report, of: id, at: now)
         case .admitted(let id):
             decideAdmitted(id)
+        // Once promoted, the router counts the canary as stable: its 0% is the canary's 100%.
+        case .weight(let weight) where isPromoting || isPromoted:
+            weight == nil ? [] : recovered(.watchRouter)
         case .weight(let weight):
             // A reading may be older than the shift under way; only the shift confirms itself.
             (weight == nil ? [] : recovered(.watchRouter))

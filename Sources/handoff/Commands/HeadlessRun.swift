@@ -50,32 +50,42 @@ struct HeadlessRun: Sendable {
         throw LeaseRefused(service: site.location.service, holder: holder, at: SystemClock().now)
     }
 
+    /// What came to its end while the release was steered.
+    private enum Part: Sendable {
+        case steered(Engine.End)
+        case printed(Engine.End)
+        case overdue
+    }
+
     private func steer(_ run: StewardRun) async throws -> Engine.End {
-        try await withThrowingTaskGroup(of: Engine.End?.self) { group in
-            group.addTask {
-                let end = try await run()
-                // The end is said by the lines, and the last of them has to be out first.
-                if case .over = end { return nil }
-                return end
-            }
-            group.addTask { try await printLines() }
+        try await withThrowingTaskGroup(of: Part.self) { group in
+            group.addTask { .steered(try await run()) }
+            group.addTask { .printed(try await printLines()) }
             if let timeout {
                 group.addTask {
                     try? await Task.sleep(for: timeout)
-                    return .cancelled
+                    return .overdue
                 }
             }
             defer { group.cancelAll() }
-            while let end = try await group.next() {
-                guard let end else { continue }
-                return end
+            var printed: Engine.End?
+            var isSettled = false
+            while let part = try await group.next() {
+                switch part {
+                case .steered(.over): isSettled = true
+                case .steered(let end): return printed ?? end
+                case .printed(let end): printed = end
+                case .overdue: return printed ?? .cancelled
+                }
+                // The end is said by the lines, and the last message goes out after it.
+                if isSettled, let printed { return printed }
             }
             return .cancelled
         }
     }
 
     /// Prints what is written until the release is over, the last lines included.
-    private func printLines() async throws -> Engine.End? {
+    private func printLines() async throws -> Engine.End {
         let printer = try PlainPrinter(site: site, release: release)
         let sender = CommandSender(try JournalFile(site.location))
         let watcher = "headless-\(getpid())"

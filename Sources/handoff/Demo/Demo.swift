@@ -48,14 +48,11 @@ struct Demo: Sendable {
     ///
     /// Nothing runs afterwards. Returns where the shop is to be reached.
     func prepare(_ options: DemoOptions) async throws -> String {
-        let listen = "127.0.0.1:\(try options.port ?? freePort())"
+        let listen = "127.0.0.1:\(try options.port ?? Self.freePort())"
         let shop = try Self.storefront
-        try await run([shop, "migrate", "--database", folder.database])
-        try await run([shop, "stamp", "--into", folder.file("storefront-1.0"), "--version", "1.0"])
-        let fault = options.defect.map { ["--defect", $0.rawValue] } ?? []
-        try await run(
-            [shop, "stamp", "--into", folder.file("storefront-2.0"), "--version", "2.0"] + fault
-        )
+        try await DemoProgram(words: [shop, "migrate", "--database", folder.database])()
+        try await stamp("1.0")
+        try await stamp("2.0", options.defect.map { ["--defect", $0.rawValue] } ?? [])
         for label in ["1.0", "2.0"] {
             let plan = DemoPlan(
                 label: label,
@@ -64,9 +61,18 @@ struct Demo: Sendable {
                 database: folder.database,
                 ports: options.ports
             )
-            try Data(plan.text.utf8).write(to: URL(fileURLWithPath: folder.file("\(label).yaml")))
+            try folder.write(Data(plan.text.utf8), to: "\(label).yaml")
         }
         return listen
+    }
+
+    /// Makes one revision of the shop: the same program with bytes of its own.
+    func stamp(_ version: String, _ more: [String] = []) async throws {
+        let words = [
+            try Self.storefront, "stamp", "--into", folder.file("storefront-\(version)"),
+            "--version", version,
+        ]
+        try await DemoProgram(words: words + more)()
     }
 
     /// Prepares the demo, brings 1.0 up under load, and opens the release of 2.0.
@@ -80,10 +86,10 @@ struct Demo: Sendable {
             [folder.file("storefront-1.0"), "work", "--database", folder.database],
             environment: environment
         )
-        say("bringing up storefront 1.0 behind HAProxy on \(listen)")
+        Self.say("bringing up storefront 1.0 behind HAProxy on \(listen)")
         let first = try await start("1.0")
         try await HeadlessRun(site: first.site, release: first.release, timeout: .seconds(60))()
-        say("sending \(options.rate) requests/s to it")
+        Self.say("sending \(options.rate) requests/s to it")
         try folder.start(
             "shop",
             [
@@ -93,11 +99,7 @@ struct Demo: Sendable {
             ],
             environment: environment
         )
-        let second = try await start("2.0")
-        if options.pace == .person {
-            _ = try StewardProcess.start(second.release, at: second.site)
-        }
-        return second.release
+        return try await open(options)
     }
 
     /// Ends the load, prints what it saw, stops everything and removes the folder.
@@ -105,7 +107,9 @@ struct Demo: Sendable {
     /// - Throws: ``ExitCode/internalError`` when something would not stop.
     func end() async throws {
         var left = await folder.stop("shop")
-        if let text = try? String(contentsOfFile: folder.loadOutput, encoding: .utf8) {
+        if try DemoStory.read(in: folder) == nil,
+            let text = try? String(contentsOfFile: folder.loadOutput, encoding: .utf8)
+        {
             print(text, terminator: text.hasSuffix("\n") ? "" : "\n")
         }
         if let site = try? site(), FileManager.default.fileExists(atPath: folder.state) {
@@ -115,16 +119,27 @@ struct Demo: Sendable {
                 // Ended before the first release was opened: there is nothing to tear down.
             }
         }
-        left += await folder.stop("work")
+        // The database goes last: the others are at it.
+        for name in ["work", "gateway", "receiver", "postgres"] { left += await folder.stop(name) }
         guard left.isEmpty else {
             printError("still running: \(left.spokenList). \(folder.path) was kept.")
             throw ExitCode.internalError
         }
         folder.remove()
-        say("ended; nothing of it runs any more")
+        Self.say("ended; nothing of it runs any more")
     }
 
-    private func start(_ label: String) async throws -> (site: ServiceSite, release: ReleaseID) {
+    /// Opens the release of 2.0; a dashboard needs a steward beside it.
+    func open(_ options: DemoOptions) async throws -> ReleaseID {
+        let second = try await start("2.0")
+        if options.pace == .person {
+            _ = try StewardProcess.start(second.release, at: second.site)
+        }
+        return second.release
+    }
+
+    /// Opens the release of that revision.
+    func start(_ label: String) async throws -> (site: ServiceSite, release: ReleaseID) {
         try await ReleaseStart(
             plan: folder.file("\(label).yaml"),
             environment: nil,
@@ -132,19 +147,20 @@ struct Demo: Sendable {
         )()
     }
 
-    private func say(_ sentence: String) {
+    /// Tells the person at the demo.
+    static func say(_ sentence: String) {
         print("demo: \(sentence)")
         fflush(nil)
     }
 }
 
 extension Demo {
-    private static var randomSecret: String {
+    static var randomSecret: String {
         (0..<4).map { _ in String(UInt64.random(in: 0...UInt64.max), radix: 16) }.joined()
     }
 
     /// The shop's program, built beside this one.
-    private static var storefront: String {
+    static var storefront: String {
         get throws {
             let beside = URL(fileURLWithPath: StewardProcess.ownExecutable)
                 .deletingLastPathComponent().appending(path: "storefront")
@@ -159,29 +175,32 @@ extension Demo {
         }
     }
 
-    private func freePort() throws -> Int {
-        guard let port = Self.listenPorts.first(where: LoopbackPort.isFree) else {
+    /// Ports for all of the whole story, the shop's first and the others after it.
+    static func storyPorts(from port: Int?) throws -> DemoStory.Ports {
+        let shop = try port ?? freePort()
+        let others = ((shop + 1)...(shop + 60)).lazy.filter(LoopbackPort.isFree).prefix(3)
+        guard others.count == 3 else {
             throw NotDone(
-                "no demo: no free port in \(Self.listenPorts.lowerBound) through "
-                    + "\(Self.listenPorts.upperBound). Nothing was started. Name one with --port."
+                "no demo: fewer than three ports are free from \(shop + 1) through \(shop + 60). "
+                    + "Nothing was started. Name another with --port."
+            )
+        }
+        let found = Array(others)
+        return DemoStory.Ports(
+            shop: shop,
+            gateway: found[0],
+            receiver: found[1],
+            database: found[2]
+        )
+    }
+
+    private static func freePort() throws -> Int {
+        guard let port = listenPorts.first(where: LoopbackPort.isFree) else {
+            throw NotDone(
+                "no demo: no free port in \(listenPorts.lowerBound) through "
+                    + "\(listenPorts.upperBound). Nothing was started. Name one with --port."
             )
         }
         return port
-    }
-
-    /// Runs a program to its end.
-    private func run(_ arguments: [String]) async throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: arguments[0])
-        process.arguments = Array(arguments.dropFirst())
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw NotDone(
-                "no demo: `\(arguments.dropFirst().joined(separator: " "))` of the shop ended with "
-                    + "\(process.terminationStatus). Nothing is left running."
-            )
-        }
     }
 }

@@ -12,11 +12,18 @@ struct DemoCommand: AsyncParsableCommand {
             Real processes, a real HAProxy, real requests; nothing is simulated. Without a \
             terminal the same release runs in plain lines, its gates open by themselves, and \
             nothing is left running.
+
+            --full tells the whole story: a database with a migration before and a removal after, \
+            workers, a feature flag, a payment gateway, a receiver of webhooks, and a count of all \
+            at the end. It needs PostgreSQL's server, or --sqlite. Ends with 0 only when no \
+            request failed, no job was lost or done twice, and all else is as it should be.
             """
     )
 
     @Option(help: "Give revision 2.0 a fault.")
     var defect: DemoDefect?
+
+    @OptionGroup var whole: FullDemoOptions
 
     @Option(help: "Requests a second from the load generator, 20 through 2000.")
     var rate = 200
@@ -54,6 +61,9 @@ struct DemoCommand: AsyncParsableCommand {
         guard attach == nil || clean == nil else {
             throw ValidationError("--attach goes back to a demo, --clean ends it. Give one.")
         }
+        guard !whole.full || (defect == nil && prepare == nil) else {
+            throw ValidationError("--full shows a sound release, without --defect or --prepare.")
+        }
     }
 
     func run() async throws {
@@ -77,7 +87,7 @@ struct DemoCommand: AsyncParsableCommand {
         let release: ReleaseID
         if attach == nil {
             do {
-                release = try await demo.begin(options)
+                release = try await begin(demo, options)
             } catch {
                 try? await demo.end()
                 throw error
@@ -88,26 +98,64 @@ struct DemoCommand: AsyncParsableCommand {
         try await show(demo, release)
     }
 
+    private func begin(_ demo: Demo, _ options: DemoOptions) async throws -> ReleaseID {
+        guard whole.full else { return try await demo.begin(options) }
+        let story = try whole.story(ports: Demo.storyPorts(from: port))
+        return try await FullDemo(demo: demo, story: story).begin(options)
+    }
+
     private func show(_ demo: Demo, _ release: ReleaseID) async throws {
-        let site = try demo.site()
-        var ending: ExitCode?
-        do {
-            if screen.hasTerminal {
-                try await screen.show(release, at: site, keepsSteward: true)
-            } else {
-                try await HeadlessRun(site: site, release: release, timeout: .seconds(150))()
-            }
-        } catch let code as ExitCode {
-            ending = code
-        }
+        let full = try DemoStory.read(in: demo.folder).map { FullDemo(demo: demo, story: $0) }
+        let ending = try await follow(demo, release, full)
         guard try demo.isOver(release) || !screen.hasTerminal else {
             print("the demo goes on: `handoff demo --attach \(demo.folder.path)` shows it again,")
             print("`handoff demo --clean \(demo.folder.path)` ends it.")
             return
         }
+        let faults = try await full?.count(release)
         try await demo.end()
+        if let faults { return try conclude(faults, ending) }
         // A defect that was stopped is what the demo of a defect is for.
         if let ending, defect == nil { throw ending }
+    }
+
+    /// Shows the release until it is over or the person leaves; answers how it ended, if not well.
+    private func follow(
+        _ demo: Demo,
+        _ release: ReleaseID,
+        _ full: FullDemo?
+    ) async throws -> ExitCode? {
+        let site = try demo.site()
+        let isAlone = !screen.hasTerminal
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            if let full {
+                group.addTask {
+                    try? await DemoHand(
+                        site: site,
+                        release: release,
+                        turnsBackAt: full.story.turnsBackAt,
+                        confirms: isAlone
+                    )()
+                }
+            }
+            defer { group.cancelAll() }
+            do {
+                if isAlone {
+                    try await HeadlessRun(site: site, release: release, timeout: .seconds(150))()
+                } else {
+                    try await screen.show(release, at: site, keepsSteward: true)
+                }
+                return nil
+            } catch let code as ExitCode {
+                return code
+            }
+        }
+    }
+
+    private func conclude(_ faults: [String], _ ending: ExitCode?) throws {
+        guard !faults.isEmpty else { return print("demo: all is as it should be") }
+        printError("demo: not as it should be: \(faults.spokenList)")
+        throw ending ?? .internalError
     }
 }
 

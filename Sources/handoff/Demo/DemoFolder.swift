@@ -63,6 +63,13 @@ struct DemoFolder: Sendable {
     /// The path of a file in it.
     func file(_ name: String) -> String { url.appending(path: name).path(percentEncoded: false) }
 
+    /// Writes a file in it, for its owner alone.
+    func write(_ data: Data, to name: String) throws {
+        let path = file(name)
+        try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    }
+
     /// Starts a helper in its own session and remembers it, so that any later command can end it.
     func start(_ name: String, _ arguments: [String], environment: [String: String]) throws {
         let pid = try Spawn(
@@ -85,10 +92,7 @@ struct DemoFolder: Sendable {
     }
 
     private func write(_ helpers: [Helper]) throws {
-        try JSONEncoder().encode(helpers).write(
-            to: url.appending(path: "helpers.json"),
-            options: .atomic
-        )
+        try write(JSONEncoder().encode(helpers), to: "helpers.json")
     }
 
     /// Ends the helpers of that name; returns those that would not end.

@@ -93,6 +93,7 @@ enum Tables {
             WHEN NEW.priceCents IS NOT NULL BEGIN
                 UPDATE purchase SET price = priceCents / 100.0 WHERE id = NEW.id;
             END;
+            \(priceView)
             """
         case .postgres:
             """
@@ -108,6 +109,7 @@ enum Tables {
             END $$;
             CREATE TRIGGER keepPricesEqual BEFORE INSERT ON purchase
             FOR EACH ROW EXECUTE FUNCTION keepPricesEqual();
+            \(priceView)
             """
         }
     }
@@ -119,14 +121,26 @@ enum Tables {
             """
             DROP TRIGGER priceCentsFromPrice;
             DROP TRIGGER priceFromPriceCents;
+            DROP VIEW purchasePrice;
             ALTER TABLE purchase DROP COLUMN price;
+            CREATE VIEW purchasePrice AS
+            SELECT id AS purchaseID, priceCents AS cents FROM purchase;
             """
         case .postgres:
             """
             DROP TRIGGER keepPricesEqual ON purchase;
             DROP FUNCTION keepPricesEqual();
+            CREATE OR REPLACE VIEW purchasePrice AS
+            SELECT id AS purchaseID, priceCents AS cents FROM purchase;
             ALTER TABLE purchase DROP COLUMN price;
             """
         }
     }
+
+    /// Every order's price in cents, whether the backfill has come to it or not.
+    private static let priceView = """
+        CREATE VIEW purchasePrice AS
+        SELECT id AS purchaseID, COALESCE(priceCents, \(Schema.centsFromPrice)) AS cents
+        FROM purchase;
+        """
 }

@@ -78,7 +78,7 @@ extension Workshop {
     }
 
     /// Runs `body` in a workshop for a group, then takes every component down.
-    static func openGroup(_ body: (Workshop) async throws -> Void) async throws {
+    static func openGroup(_ body: @Sendable (Workshop) async throws -> Void) async throws {
         try await open { workshop in
             var failure: (any Error)?
             do { try await body(workshop) } catch { failure = error }
