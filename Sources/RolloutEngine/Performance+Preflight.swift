@@ -101,8 +101,3 @@ extension Performance {
         return await world.metrics.preflight(plan.criteria, roster: latest().roster)
     }
 }
-
-extension Array {
-    /// Itself; nil when the plan declares nothing of the kind.
-    fileprivate var declared: Self? { isEmpty ? nil : self }
-}
