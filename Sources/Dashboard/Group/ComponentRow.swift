@@ -81,7 +81,7 @@ package struct ComponentRow: Sendable, Hashable {
         }
         state = rollout.phase.name
         words = Self.words(rollout, component, group, at: now)
-        (glyph, role) = Self.face(rollout)
+        (glyph, role) = words == Self.personWords ? ("‖", .watch) : Self.face(rollout)
         if rollout.pause != nil, !rollout.isOver { state += ", paused" }
     }
 
@@ -99,6 +99,8 @@ package struct ComponentRow: Sendable, Hashable {
         case .notStarted(let words): return ("✗", "not started", .fail, words)
         }
     }
+
+    private static let personWords = "waits for a person"
 
     private static func face(_ rollout: Rollout) -> (Character, Role) {
         switch rollout.phase {
@@ -152,7 +154,7 @@ package struct ComponentRow: Sendable, Hashable {
         if let time = blockers.first(where: { $0.kind == .time })?.until {
             return "gate in \(max(.zero, time - now).clock)"
         }
-        if blockers.contains(where: { $0.kind == .person }) { return "waits for a person" }
+        if blockers.contains(where: { $0.kind == .person }) { return personWords }
         return blockers.first?.sentence ?? ""
     }
 }

@@ -6,14 +6,16 @@ struct GroupFile: Hashable, Sendable {
     /// The group, checked.
     let plan: GroupPlan
 
-    /// Whether a file is of a group: it has `components`.
+    /// Whether a file is of a group: it has `components`, and no artifact or instances of its own.
     ///
-    /// A file that cannot be read is none; who reads it then says why.
+    /// A file that cannot be read is none, and one with both is a plan of one service; who reads it
+    /// then says what is wrong.
     static func isGroup(_ path: String) -> Bool {
         guard let text = try? ConfigText.read(path),
-            case .map(let entries) = YAMLText(text).root?.content
+            case .map(let entries)? = YAMLText(text).root?.content
         else { return false }
-        return entries.contains { $0.key == "components" }
+        let keys = Set(entries.map(\.key))
+        return keys.contains("components") && keys.isDisjoint(with: ["artifact", "instances"])
     }
 
     /// Reads the file and those it names, for the environment named where they are for several.

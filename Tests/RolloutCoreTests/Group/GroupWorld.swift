@@ -38,23 +38,39 @@ struct GroupWorld: Hashable {
 
     private(set) var group: Group
     private(set) var releases: [ComponentName: Release] = [:]
+    /// Whether every change of a release is seen at once; else the steward may look at any time.
+    let isPrompt: Bool
+    /// Whether persons pause, resume and roll back all.
+    let hasPersons: Bool
     /// What the last move wrote.
     private(set) var events: [GroupEvent] = []
 
-    init(_ plan: GroupPlan) {
+    init(_ plan: GroupPlan, isPrompt: Bool, hasPersons: Bool) {
+        self.isPrompt = isPrompt
+        self.hasPersons = hasPersons
         let start = GroupStarted(number: 1, plan: plan, by: Self.person, version: "test")
         group = Group(GroupEntry(sequence: 1, at: Self.moment, event: .groupStarted(start)))
     }
 
     /// What tells two worlds apart, whatever the way to them.
-    var key: [AnyHashable] {
-        [
-            group.phase, group.components, group.pause == nil, releases.mapValues { $0 },
-        ]
+    struct Key: Hashable {
+        var phase: GroupPhase
+        var components: [ComponentName: Component]
+        var isPaused: Bool
+        var releases: [ComponentName: Release]
     }
 
-    /// All that can happen next, persons included unless `isWithoutPersons`.
-    func moves(isWithoutPersons: Bool) -> [Move] {
+    var key: Key {
+        Key(
+            phase: group.phase,
+            components: group.components,
+            isPaused: group.pause != nil,
+            releases: releases
+        )
+    }
+
+    /// All that can happen next.
+    var moves: [Move] {
         guard !group.isOver else { return [] }
         var moves = group.outstanding.flatMap { operation -> [Move] in
             switch operation {
@@ -71,7 +87,7 @@ struct GroupWorld: Hashable {
             let isSeen = group.component(name).report == report(name)
             if case .started = group.component(name).standing, !isSeen { moves.append(.look(name)) }
         }
-        guard !isWithoutPersons else { return moves }
+        guard hasPersons else { return moves }
         let verbs: [Command.Verb] = [.rollback, .pause, .resume]
         return moves + verbs.filter { group.availability(of: $0) == nil }.map { .command($0) }
     }
@@ -114,6 +130,7 @@ struct GroupWorld: Hashable {
         case .become(let name, let state):
             releases[name]?.state = state
             if state == .warm { releases[name]?.hasMoved = true }
+            if isPrompt, let report = report(name) { tell(.observed(name, report)) }
         case .look(let name): if let report = report(name) { tell(.observed(name, report)) }
         case .command(let verb): tell(.command(Command(verb, by: Self.person)))
         }

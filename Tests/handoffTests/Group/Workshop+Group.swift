@@ -82,6 +82,10 @@ extension Workshop {
         try await open { workshop in
             var failure: (any Error)?
             do { try await body(workshop) } catch { failure = error }
+            // A group that goes on would give every component a steward again.
+            for process in workshop.running where process.command.contains("steward shop ") {
+                kill(process.pid, SIGTERM)
+            }
             for name in components {
                 let words = ["tear-down", "shop-\(name)", "--abandon", "--yes"]
                 _ = try? await workshop.run(words)
