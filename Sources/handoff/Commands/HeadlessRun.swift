@@ -50,32 +50,51 @@ struct HeadlessRun: Sendable {
         throw LeaseRefused(service: site.location.service, holder: holder, at: SystemClock().now)
     }
 
+    /// What came to its end.
+    private enum Part: Sendable {
+        case steward(Engine.End)
+        case lines(Engine.End)
+        case patience
+    }
+
+    /// Steers and prints; over when both are.
+    ///
+    /// The end is said by the lines, and the last of them has to be out first. After it the steward
+    /// stays until the last messages are sent, which somebody who ends it then cuts short.
     private func steer(_ run: StewardRun) async throws -> Engine.End {
-        try await withThrowingTaskGroup(of: Engine.End?.self) { group in
-            group.addTask {
-                let end = try await run()
-                // The end is said by the lines, and the last of them has to be out first.
-                if case .over = end { return nil }
-                return end
-            }
-            group.addTask { try await printLines() }
+        try await withThrowingTaskGroup(of: Part.self) { group in
+            group.addTask { .steward(try await run()) }
+            group.addTask { .lines(try await printLines()) }
             if let timeout {
                 group.addTask {
                     try? await Task.sleep(for: timeout)
-                    return .cancelled
+                    return .patience
                 }
             }
             defer { group.cancelAll() }
-            while let end = try await group.next() {
-                guard let end else { continue }
-                return end
+            var told: Engine.End?
+            var isSteered = true
+            while let part = try await group.next() {
+                switch part {
+                case .lines(let end): told = end
+                case .steward(.over): isSteered = false
+                case .steward(let end): return Self.over(told) ?? end
+                case .patience: return Self.over(told) ?? .cancelled
+                }
+                if let told, !isSteered { return told }
             }
             return .cancelled
         }
     }
 
+    /// The end that the lines told, unless they were broken off before it.
+    private static func over(_ told: Engine.End?) -> Engine.End? {
+        guard case .over = told else { return nil }
+        return told
+    }
+
     /// Prints what is written until the release is over, the last lines included.
-    private func printLines() async throws -> Engine.End? {
+    private func printLines() async throws -> Engine.End {
         let printer = try PlainPrinter(site: site, release: release)
         let sender = CommandSender(try JournalFile(site.location))
         let watcher = "headless-\(getpid())"
