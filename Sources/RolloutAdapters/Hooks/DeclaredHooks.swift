@@ -13,9 +13,9 @@ package struct DeclaredHooks: HookRunner {
 
     /// Hooks whose commands keep records and output in that folder, made when missing.
     ///
-    /// `value` gives the variables every program needs. No hook gets a secret; those of the service,
-    /// `others`, and what else the store has given are masked where a hook prints them because it
-    /// has them from elsewhere.
+    /// `value` gives the variables every program needs. No hook gets a secret; those of the
+    /// service, `others`, and what else the store has given are masked where a hook prints them
+    /// because it has them from elsewhere.
     /// - Throws: a ``RolloutCore/Failure`` when the folder cannot be made.
     package init(
         folder: String,

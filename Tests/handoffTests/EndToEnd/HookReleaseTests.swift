@@ -15,8 +15,10 @@ struct HookReleases {
     @Test func `a command holds at its point, is told where it is, and lets go`() async throws {
         try await Workshop.open { workshop in
             try workshop.script(
-                "env | grep ^HANDOFF_ | grep -v ^HANDOFF_COMMAND | sort > \(workshop.path("told"))\n"
-                    + "test -e \(workshop.path("good")) || { echo not yet good; exit 7; }\necho good",
+                "env | grep ^HANDOFF_ | grep -v ^HANDOFF_COMMAND | sort > "
+                    + "\(workshop.path("told"))\n"
+                    + "test -e \(workshop.path("good")) || { echo not yet good; exit 7; }\n"
+                    + "echo good",
                 to: "smoke"
             )
             try await prepare(workshop, hooks: "{name: smoke, after: start, run: [./smoke]}")
