@@ -193,9 +193,11 @@ import Testing
         probe.reach("baking", stage: 0)
         probe.wait(.seconds(2))
         try probe.command(.advance(full: false, override: false))
-        try probe.command(.advance(full: false, override: false))
+        #expect(throws: Rejection.self) {
+            try probe.command(.advance(full: false, override: false))
+        }
         #expect(probe.rollout.stage == 0)
-        #expect(probe.blockers.contains { $0.sentence.contains("ada did; 1 to go") })
+        #expect(probe.blockers.contains { $0.sentence.hasSuffix("advance, ada did; 1 to go") })
         try probe.input(.command(Command(.advance(full: false, override: false), by: bob)))
         #expect(probe.rollout.stage == 1)
     }

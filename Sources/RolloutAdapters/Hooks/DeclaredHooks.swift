@@ -9,26 +9,34 @@ package struct DeclaredHooks: HookRunner {
     let runs: CommandRun
     let value: @Sendable (String) -> String?
     let secrets: SecretStore
+    private let others: [SecretSource]
 
     /// Hooks whose commands keep records and output in that folder, made when missing.
     ///
-    /// `value` gives the variables every program needs. No hook gets a secret; the store is for
-    /// masking those a hook prints because it has them from elsewhere.
+    /// `value` gives the variables every program needs. No hook gets a secret; those of the
+    /// service, `others`, and what else the store has given are masked where a hook prints them
+    /// because it has them from elsewhere.
     /// - Throws: a ``RolloutCore/Failure`` when the folder cannot be made.
     package init(
         folder: String,
         value: @escaping @Sendable (String) -> String?,
-        secrets: SecretStore
+        secrets: SecretStore,
+        others: [SecretSource] = []
     ) throws {
         self.value = value
         self.secrets = secrets
+        self.others = others
         runs = try CommandRun(folder: folder)
     }
 
     /// A service that has the same question open from an earlier steward is asked again, with the
     /// same key.
     package func run(_ hook: HookPlan, telling context: HookContext) async throws -> String {
-        switch hook.action {
+        // Only what was looked up can be masked, and after a restart nothing was.
+        await onOwnThread { [others, secrets] in
+            for source in others { _ = secrets.value(of: source) }
+        }
+        return switch hook.action {
         case .command(let command): try await run(command, of: hook, telling: context)
         case .http(let url, let timeout):
             try await ask(url, of: hook, within: timeout.wrappedValue, telling: context)

@@ -82,11 +82,13 @@ extension MigrationRunner {
             ? "the database says \(after.quoted) as before, not \(wanted)"
             : "the database says \(after.quoted), neither \(course.before.quoted) as before nor "
                 + wanted
+        let limit = plan.lockTimeout.spoken
         let wasLocked = end.lines.contains { $0.contains("lock timeout") }
+        let why = wasLocked ? " because a lock was not free within \(limit)" : ""
         var advice: String
         if wasLocked {
             advice =
-                "A statement waited for a lock longer than \(plan.lockTimeout.spoken) and gave up "
+                "A statement waited for a lock longer than \(limit) and gave up "
                 + "so that the service need not wait. Try again when the long transaction is over."
         } else if isUnchanged {
             advice =
@@ -100,7 +102,7 @@ extension MigrationRunner {
         advice += " " + Self.lastWords(end.lines)
         return Failure(
             end.isOverdue ? .timedOut : .refused,
-            "\(course.stage.rawValue) is not done: its command \(end.fact), and \(state)",
+            "\(course.stage.rawValue) is not done: its command \(end.fact)\(why), and \(state)",
             detail: advice,
             isRetryable: isUnchanged
         )

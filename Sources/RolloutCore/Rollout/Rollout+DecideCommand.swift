@@ -76,6 +76,12 @@ extension Rollout {
             return release + [.hookOverridden(hook.run, by: command.by, reason: reason)]
         }
         if case .baking = phase, missingApprovals(with: command.by) > 0 {
+            guard !approvals.contains(where: { $0.uid == command.by.uid }) else {
+                throw Rejection(
+                    "not advanced again: \(command.by.name) did so already, and the plan asks "
+                        + "\(neededApprovals) persons. Another has to."
+                )
+            }
             return [.approved(by: command.by)]
         }
         var events: [Event] = hold == nil ? [] : [.holdEnded(by: command.by)]

@@ -50,38 +50,47 @@ struct HeadlessRun: Sendable {
         throw LeaseRefused(service: site.location.service, holder: holder, at: SystemClock().now)
     }
 
-    /// What came to its end while the release was steered.
+    /// What came to its end.
     private enum Part: Sendable {
-        case steered(Engine.End)
-        case printed(Engine.End)
-        case overdue
+        case steward(Engine.End)
+        case lines(Engine.End)
+        case patience
     }
 
+    /// Steers and prints; over when both are.
+    ///
+    /// The end is said by the lines, and the last of them has to be out first. After it the steward
+    /// stays until the last messages are sent, which somebody who ends it then cuts short.
     private func steer(_ run: StewardRun) async throws -> Engine.End {
         try await withThrowingTaskGroup(of: Part.self) { group in
-            group.addTask { .steered(try await run()) }
-            group.addTask { .printed(try await printLines()) }
+            group.addTask { .steward(try await run()) }
+            group.addTask { .lines(try await printLines()) }
             if let timeout {
                 group.addTask {
                     try? await Task.sleep(for: timeout)
-                    return .overdue
+                    return .patience
                 }
             }
             defer { group.cancelAll() }
-            var printed: Engine.End?
-            var isSettled = false
+            var told: Engine.End?
+            var isSteered = true
             while let part = try await group.next() {
                 switch part {
-                case .steered(.over): isSettled = true
-                case .steered(let end): return printed ?? end
-                case .printed(let end): printed = end
-                case .overdue: return printed ?? .cancelled
+                case .lines(let end): told = end
+                case .steward(.over): isSteered = false
+                case .steward(let end): return Self.over(told) ?? end
+                case .patience: return Self.over(told) ?? .cancelled
                 }
-                // The end is said by the lines, and the last message goes out after it.
-                if isSettled, let printed { return printed }
+                if let told, !isSteered { return told }
             }
             return .cancelled
         }
+    }
+
+    /// The end that the lines told, unless they were broken off before it.
+    private static func over(_ told: Engine.End?) -> Engine.End? {
+        guard case .over = told else { return nil }
+        return told
     }
 
     /// Prints what is written until the release is over, the last lines included.

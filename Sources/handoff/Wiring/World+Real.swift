@@ -9,8 +9,11 @@ extension World {
     /// Nothing is started by making it. Which adapter a plan gets is decided here and nowhere else.
     init(of plan: Plan, at site: ServiceSite) throws {
         let router = Self.router(of: plan, at: site)
+        let environment = ProcessInfo.processInfo.environment
+        // One for all: what one of them was given, another may be told back and has to mask.
+        let secrets = SecretStore(environment: environment)
         self.init(
-            fleet: try Self.fleet(of: plan, at: site),
+            fleet: try Self.fleet(of: plan, at: site, secrets: secrets),
             router: router,
             metrics: ServiceMetrics(
                 records: router,
@@ -19,8 +22,6 @@ extension World {
             )
         )
         inspectors = Self.inspectors(of: plan, at: site)
-        let environment = ProcessInfo.processInfo.environment
-        let secrets = SecretStore(environment: environment)
         migrations = try plan.migrations.map { migrations in
             try MigrationRunner(
                 plan: migrations,
@@ -33,7 +34,12 @@ extension World {
         hooks =
             try plan.hooks.isEmpty
             ? nil
-            : DeclaredHooks(folder: site.hookFolder, value: { environment[$0] }, secrets: secrets)
+            : DeclaredHooks(
+                folder: site.hookFolder,
+                value: { environment[$0] },
+                secrets: secrets,
+                others: Self.secrets(of: plan)
+            )
         notifier = WebhookNotifier(secrets: secrets)
         externals = ExternalWatch(secrets: secrets) { environment[$0] }
     }
@@ -57,14 +63,24 @@ extension World {
     }
 
     /// The processes of the plan's service on this host.
-    static func fleet(of plan: Plan, at site: ServiceSite) throws -> ProcessFleet {
+    static func fleet(
+        of plan: Plan,
+        at site: ServiceSite,
+        secrets: SecretStore? = nil
+    ) throws -> ProcessFleet {
         let environment = ProcessInfo.processInfo.environment
         return try ProcessFleet(
             service: plan.service,
             folder: site.fleetFolder,
             value: { environment[$0] },
-            secrets: SecretStore(environment: environment)
+            secrets: secrets ?? SecretStore(environment: environment)
         )
+    }
+
+    /// Where the secrets of both revisions come from.
+    private static func secrets(of plan: Plan) -> [SecretSource] {
+        [plan.canary, plan.stable].compactMap { $0?.process }
+            .flatMap { process in process.secrets.map(process.source(of:)) }
     }
 
     /// The router in front of the plan's service.

@@ -126,7 +126,7 @@ struct NotifiedReleases {
     private func leaveMessages(_ workshop: Workshop, _ answers: WebAnswers) async throws {
         try await notify(workshop, steps: Workshop.Steps.alone)
         let run = try workshop.begin(changing: Self.variables)
-        try await workshop.wait("over") { $0.outcome == "succeeded" }
+        try await workshop.wait("over") { $0.release == "r2" && $0.outcome == "succeeded" }
         run.signal(SIGKILL)
         _ = try await run.outcome()
         answers.status = 200
@@ -172,7 +172,7 @@ struct NotifiedReleases {
             let answers = try WebAnswers(port: workshop.otherPorts[0], status: 503)
             try await notify(workshop, steps: Workshop.Steps.alone)
             let run = try workshop.begin(changing: Self.variables)
-            try await workshop.wait("over") { $0.outcome == "succeeded" }
+            try await workshop.wait("over") { $0.release == "r2" && $0.outcome == "succeeded" }
             #expect(run.isRunning)
             let next = try await workshop.run(
                 ["run", "a.yaml", "--headless"],

@@ -51,7 +51,8 @@ struct PlantedSecretPlaces {
             return "hooks: [ { name: smoke, after: start, run: [./smoke] } ]"
         case .worker:
             try workshop.script("echo working with $FIRST; sleep 1; exit 3", to: "work")
-            return "workers: { mode: overlap, process: { command: [./work] }, count: 1 }"
+            return "workers: { mode: overlap, process: { command: [./work, \"{artifact}\"] }, "
+                + "count: 1 }"
         }
     }
 
@@ -74,7 +75,7 @@ struct PlantedSecretPlaces {
             ["show", "shop", "r2", "-o", "json"], ["history"], ["history", "-o", "json"],
             ["ledger", "shop"], ["ledger", "-o", "json"], ["plan", "b.yaml"],
             ["plan", "b.yaml", "-o", "json"], ["check", "b.yaml", "-o", "json"],
-            ["show", "shop", "r2", "--record", workshop.path("recording.sqlite")],
+            ["show", "shop", "r2", "--record", workshop.path("recording-\(UUID())")],
         ]
         for words in words {
             let end = try await workshop.run(words, changing: variables)
@@ -102,11 +103,7 @@ struct PlantedSecretPlaces {
             var variables = Self.variables
             variables["NOTIFY_URL"] = "http://127.0.0.1:\(port)/\(Self.values[2])"
             try await prepare(place, workshop)
-            let first = try await workshop.run(
-                ["run", "a.yaml", "--headless"],
-                changing: variables
-            )
-            #expect(first.code == 0, "\(first.words)")
+            try await workshop.openShop(rate: 50, changing: variables)
             let run = try workshop.begin(changing: variables)
             if place.isHeld {
                 let held = try await workshop.wait("held") { $0.hold != nil }

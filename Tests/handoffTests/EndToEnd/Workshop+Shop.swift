@@ -69,8 +69,12 @@ extension Workshop {
 
     /// Brings the first revision up, and customers who ask it for pages all the time.
     @discardableResult
-    func openShop(_ plan: String = "a.yaml", rate: Int = 100) async throws -> Child {
-        let first = try await run(["run", plan, "--headless"])
+    func openShop(
+        _ plan: String = "a.yaml",
+        rate: Int = 100,
+        changing: [String: String?] = [:]
+    ) async throws -> Child {
+        let first = try await run(["run", plan, "--headless"], changing: changing)
         try #require(first.code == 0, "\(first.words)")
         return try start(
             [
