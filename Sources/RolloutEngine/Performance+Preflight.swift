@@ -48,24 +48,24 @@ extension Performance {
         async let schema = part(plan.migrations, world.migrations, "migrations") { _, port in
             await port.preflight()
         }
-        async let flags = part(plan.flags, world.flags, "flags") { await $1.preflight($0) }
-        async let externals = part(plan.externals, world.externals, "externals") {
+        async let flags = list(plan.flags, world.flags, "flags") { await $1.preflight($0) }
+        async let externals = list(plan.externals, world.externals, "externals") {
             await $1.preflight($0)
         }
-        async let hooks = part(plan.hooks, world.hooks, "hooks") { await $1.preflight($0) }
-        async let receivers = part(plan.notifications, world.notifier, "notifications") {
+        async let hooks = list(plan.hooks, world.hooks, "hooks") { await $1.preflight($0) }
+        async let receivers = list(plan.notifications, world.notifier, "notifications") {
             await $1.preflight($0)
         }
         return await schema + flags + externals + hooks + receivers
     }
 
-    private static func part<Part: Sendable & Collection, Port: Sendable>(
-        _ part: Part,
+    private static func list<Part: Sendable & Collection, Port: Sendable>(
+        _ list: Part,
         _ port: Port?,
         _ name: String,
         _ look: @Sendable (Part, Port) async -> [Check]
     ) async -> [Check] {
-        part.isEmpty ? [] : await self.part(part, port, name, look)
+        await part(list.isEmpty ? nil : list, port, name, look)
     }
 
     private static func part<Part: Sendable, Port: Sendable>(
