@@ -10,8 +10,11 @@ extension MigrationRunner {
         "require-lock-timeout", "require-statement-timeout", "require-timeout-settings",
         "prefer-robust-stmts",
     ]
-    /// What contract is for.
-    private static let removals = ["ban-drop-column", "ban-drop-table", "ban-drop-not-null"]
+    /// What contract is for: whatever a table had that only the old revision needs.
+    private static let removals = [
+        "column", "table", "not-null", "constraint", "default", "function", "index", "sequence",
+        "trigger", "type", "view",
+    ].map { "ban-drop-" + $0 }
 
     /// Runs `squawk`, the linter for PostgreSQL, on each stage's files.
     package func lint() async -> LintReport {
@@ -51,10 +54,8 @@ extension MigrationRunner {
         guard missing.isEmpty else {
             throw Failure(.conflict, "\(missing.spokenList) cannot be read")
         }
-        let rules = (Self.ours + allowed + plan.allowedRules).joined(separator: ",")
-        let arguments = [program, "--reporter", "json", "--exclude", rules] + migration.files
         var command = migration.command
-        command.arguments = arguments
+        command.arguments = [program, "--reporter", "json"] + migration.files
         command.within = Self.lintLimit
         let environment = ["PATH": value("PATH") ?? "/usr/bin:/bin"]
         let outcome = try await BriefCommand(command: command, environment: environment)()
@@ -71,7 +72,11 @@ extension MigrationRunner {
                     + (lines.last.map { ": \($0)" } ?? "")
             )
         }
-        return places.map(\.finding).sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+        // Not by its `--exclude`: a version that does not know a rule refuses the whole list.
+        let passing = Set(Self.ours + allowed + plan.allowedRules)
+        return places.map(\.finding)
+            .filter { !passing.contains($0.rule) }
+            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
     }
 }
 

@@ -85,14 +85,14 @@ enum InquiryPromise: String, CaseIterable, CustomTestStringConvertible {
         _ = try await reading(of: world, by: world.reader) { _ in true }
     }
 
-    /// The first reading that is as wanted, asked for again and again for half a minute.
+    /// The first reading that is as wanted, asked for again and again for a minute.
     private static func reading(
         of world: some InquiryWorld,
         by reader: InquiryReader,
         where isWanted: (Double) -> Bool
     ) async throws -> Reading {
         let criterion = world.criterion(timeout: .seconds(5))
-        let deadline = ContinuousClock.now + .seconds(30)
+        let deadline = ContinuousClock.now + .seconds(60)
         while true {
             let found = await reader.readings(for: [criterion], roster: Roster())
             if let reading = found.first, isWanted(reading.value) { return reading }

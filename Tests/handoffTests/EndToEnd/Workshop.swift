@@ -18,11 +18,13 @@ final class Workshop: Sendable {
     /// Of what is beside the service: a gateway, a receiver of messages.
     let otherPorts: [Int]
     private let children = Mutex<[Child]>([])
+    /// Which of the places this one's ports are.
+    private let number: Int
 
     private static let taken = Mutex<Set<Int>>([])
 
     private init() throws {
-        let number = try #require(Self.place(), "no ports are free from 15100 to 15999")
+        number = try #require(Self.place(), "no ports are free from 15100 to 15999")
         port = 15_100 + number
         let first = 15_200 + 10 * number
         ports = first...(first + 6)
@@ -35,7 +37,7 @@ final class Workshop: Sendable {
         )
     }
 
-    /// Ports nobody has and nobody here had: the same tests may run twice on one machine.
+    /// Ports nobody has: the same tests may run twice on one machine.
     private static func place() -> Int? {
         taken.withLock { taken in
             let free = (0..<80).shuffled().first { number in
@@ -58,6 +60,7 @@ final class Workshop: Sendable {
         let workshop = try Workshop()
         var failure: (any Error)?
         do { try await body(workshop) } catch { failure = error }
+        defer { _ = taken.withLock { $0.remove(workshop.number) } }
         try await workshop.close()
         if let failure { throw failure }
     }

@@ -46,7 +46,6 @@ extension Workshop {
         steps: String
     ) -> String {
         let first = ports.lowerBound + 3 * index
-        let routers = [port, port - 100, ports.upperBound]
         return plan(label, steps: steps)
             .replacing("service: shop", with: "service: shop-\(name)")
             .replacing("path: shop-\(label)", with: "path: \(name)-\(label)")
@@ -56,12 +55,12 @@ extension Workshop {
                 with: "ports: \(first)-\(first + 2)"
             )
             .replacing("count: 2", with: "count: 1")
-            .replacing("127.0.0.1:\(port)", with: "127.0.0.1:\(routers[index])")
+            .replacing("127.0.0.1:\(port)", with: "127.0.0.1:\(routerPort(of: name))")
     }
 
     /// Where one component's router takes requests.
     func routerPort(of name: String) -> Int {
-        [port, port - 100, ports.upperBound][Self.components.firstIndex(of: name) ?? 0]
+        [port, port - 100, otherPorts[2]][Self.components.firstIndex(of: name) ?? 0]
     }
 
     /// Customers of every component, who ask for pages all the time.
