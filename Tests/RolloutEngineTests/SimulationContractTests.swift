@@ -94,6 +94,10 @@ import Testing
         try await fleet { try await $0.stopsWorker() }
     }
 
+    @Test func `a worker told to end is not ready before it runs anew`() async throws {
+        try await fleet { try await $0.doubtsWorkerToldToEnd() }
+    }
+
     @Test func `a worker deaf to TERM is killed after its grace`() async throws {
         try await fleet { try await $0.killsWorkerAfterGrace() }
     }

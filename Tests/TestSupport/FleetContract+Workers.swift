@@ -79,4 +79,17 @@ extension FleetContract {
         #expect(start.duration(to: .now) >= .milliseconds(400))
         #expect(!world.isRunning(id))
     }
+
+    /// A worker that was told to end and is wanted again is not ready before it runs anew, however
+    /// long it still takes to end.
+    package func doubtsWorkerToldToEnd() async throws {
+        _ = try await reports(of: .stubborn, role: .worker) { $0.state == .ready }
+        let stop = Task { try await world.fleet.stop(id, grace: .milliseconds(400)) }
+        stop.cancel()
+        _ = await stop.result
+        let first = try await reports(of: .stubborn, role: .worker) { _ in true }.first
+        #expect(first != nil && first?.state != .ready)
+        _ = try await world.fleet.stop(id, grace: .zero)
+        #expect(!world.isRunning(id))
+    }
 }

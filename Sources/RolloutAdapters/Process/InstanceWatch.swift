@@ -52,10 +52,17 @@ struct InstanceWatch {
             probes?.advance(&health, at: now)
             // Before it is said, so that nobody acts on a soak that the next steward would repeat.
             try? keepHouse(at: now)
-            if let finding = health.finding { say(self.report(finding), report) }
+            if let finding { say(self.report(finding), report) }
             if health.isStartingUp, now >= began + plan.startupWithin { throw overdue() }
             wait(from: now)
         }
+    }
+
+    /// What to say of it: one that was told to end may stop answering at any moment, whatever its
+    /// checks say until then.
+    private var finding: InstanceHealth.Finding? {
+        guard record.isStopping else { return health.finding }
+        return InstanceHealth.Finding(state: .notReady, detail: "was told to end")
     }
 
     private func wait(from now: ContinuousClock.Instant) {

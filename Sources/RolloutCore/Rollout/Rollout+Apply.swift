@@ -86,7 +86,7 @@ extension Rollout {
         failures = failures.filter { $0.value.retryAt == nil && $0.key.isTriedByPerson }
         externals = [:]
         for id in instances.keys { instances[id]?.isConfirmed = false }
-        for id in workforce.members.keys { workforce.members[id]?.isConfirmed = false }
+        for arm in [Arm.stable, .canary] { workforce.doubt(arm) }
     }
 
     private mutating func foldSample(_ sample: Sample) {
@@ -157,6 +157,8 @@ extension Rollout {
                 rollback.returned = at
                 phase = .rollingBack(rollback)
                 queueHooks([.after(.rollback)])
+                // They may have been told to end: what was last seen of them says nothing now.
+                if workforce.stage == .handingOver { workforce.doubt(.stable) }
             }
         default:
             preconditionFailure("not about traffic: \(event)")
@@ -217,6 +219,7 @@ extension Rollout {
         case .rollbackStarted(let cause):
             precondition(schema.confirmed == nil, "rollback after the point of no return")
             enter(.rollingBack(Rollback(cause: cause, since: at, from: split.asked)))
+            doubtLeaving()
             pause = nil
             hold = nil
         case .ended(let outcome):
@@ -227,6 +230,16 @@ extension Rollout {
             preconditionFailure("not about a phase: \(event)")
         }
         revision += 1
+    }
+}
+
+extension Rollout {
+    /// Has previous instances that were on their way out looked at again before they count: they
+    /// may have been told to end.
+    private mutating func doubtLeaving() {
+        for (id, instance) in instances where instance.arm == .stable {
+            if case .drained = instance.admission { instances[id]?.isConfirmed = false }
+        }
     }
 }
 

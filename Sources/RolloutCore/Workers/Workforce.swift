@@ -34,4 +34,9 @@ package struct Workforce: Sendable, Hashable, Codable {
     package func consuming(_ arm: Arm) -> Int {
         members.values.count { $0.arm == arm && $0.isConfirmed && $0.report.state == .ready }
     }
+
+    /// Has the workers of one side looked at again before they count.
+    mutating func doubt(_ arm: Arm) {
+        for worker in members(of: arm) { members[worker.id]?.isConfirmed = false }
+    }
 }

@@ -91,6 +91,10 @@ struct ProcessFleetWorkerContract {
         try await contract.stopsWorker()
     }
 
+    @Test func `a worker told to end is not ready before it runs anew`() async throws {
+        try await contract.doubtsWorkerToldToEnd()
+    }
+
     @Test func `a worker deaf to TERM is killed after its grace`() async throws {
         try await contract.killsWorkerAfterGrace()
     }

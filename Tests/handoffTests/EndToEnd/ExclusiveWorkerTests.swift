@@ -92,7 +92,8 @@ struct ExclusiveWorkers {
             try await workshop.close(customers)
             try await expectExclusive(workshop, releases: 1...2)
             let workers = workshop.running.filter { $0.command.contains(" work ") }
-            #expect(workers.count == 2 && workers.allSatisfy { $0.command.contains("/shop-a ") })
+            #expect(workers.count == 2, "\(workers)")
+            #expect(workers.allSatisfy { $0.command.contains("/shop-a ") }, "\(workers)")
         }
     }
 
@@ -109,7 +110,8 @@ struct ExclusiveWorkers {
             try await workshop.close(customers)
             try await expectExclusive(workshop, releases: 1...2)
             let workers = workshop.running.filter { $0.command.contains(" work ") }
-            #expect(workers.count == 2 && workers.allSatisfy { $0.command.contains("/shop-b ") })
+            #expect(workers.count == 2, "\(workers)")
+            #expect(workers.allSatisfy { $0.command.contains("/shop-b ") }, "\(workers)")
         }
     }
 }
