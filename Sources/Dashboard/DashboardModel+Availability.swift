@@ -63,7 +63,7 @@ extension Rollout {
 
 extension Assessment {
     /// Whether a criterion is in the way that only an override passes.
-    var hasOverridable: Bool { isBlocked(by: .worse) || isBlocked(by: .unmeasured) }
+    var hasOverridable: Bool { blockers.contains(where: \.isOverridable) }
 
     /// Whether nothing but a person's word is missing that time could bring.
     var waitsForPerson: Bool { isBlocked(by: .person) && !isBlocked(by: .time) }

@@ -109,7 +109,7 @@ extension Event {
     /// Whether somebody should look up: the bell rings once for it.
     fileprivate var isAlarm: Bool {
         switch self {
-        case .judged(_, let verdict): verdict.kind == .worse
+        case .judged(_, let verdict): verdict.kind.speaksAgainst
         case .held, .rollbackStarted, .ended: true
         default: false
         }

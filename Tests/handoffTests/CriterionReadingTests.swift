@@ -19,7 +19,7 @@ import Testing
         let criterion = try criterion("p99: { above: 400ms }")
         #expect(criterion.measure == .latency(quantile: 0.99))
         #expect(criterion.above == 400)
-        #expect(criterion.worseBy == 25)
+        #expect(criterion.tolerate == 10)
         #expect(criterion.atLeast == 50)
     }
 

@@ -45,8 +45,8 @@ import Testing
             "{ backlog: {} }",
             "this criterion has no limit, so it could never be worse. Write `above`."
         ),
-        ("{ p95: { worseBy: off } }", "Write `worseBy` or `above`"),
-        ("{ p95: { worseBy: off, above: 1s, atLeast: 9ms } }", "`atLeast` belongs to `worseBy`"),
+        ("{ p95: { tolerate: off } }", "Write `tolerate` or `above`"),
+        ("{ p95: { tolerate: off, above: 1s, atLeast: 9ms } }", "`atLeast` belongs to"),
         ("{ p95: { window: 5s, staleness: 9s } }", "`staleness` (9s) is longer than `window` (5s)"),
         ("{ p95: { window: 3m } }", "Write a duration from 1s to 2m"),
         ("{ errorrate: {} }", "unknown key `errorrate` in `metrics`. Write `errorRate`."),

@@ -18,9 +18,9 @@ import Testing
     @Test func `a plan without metrics judges what every router can tell`() throws {
         let file = try PlanText.read(PlanText.sound)
         #expect(file.criteria.map(\.metric) == [.errorRate, .p95, .p99])
-        #expect(file.criteria.first?.worseBy == 1)
+        #expect(file.criteria.first?.tolerate == 10)
         #expect(file.criteria.first?.above == 5)
-        #expect(file.criteria.last?.worseBy == 25)
+        #expect(file.criteria.last?.tolerate == 10)
         #expect(file.criteria.last?.atLeast == 50)
     }
 

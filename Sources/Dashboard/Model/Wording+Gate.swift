@@ -89,6 +89,7 @@ struct VerdictFace {
         switch kind {
         case .pass: (glyph, word, role) = ("✓", "pass", .ok)
         case .worse: (glyph, word, role) = ("!", "worse", .fail)
+        case .suspect: (glyph, word, role) = ("◆", "suspect", .watch)
         case .undecided: (glyph, word, role) = ("·", "undecided", .text)
         case .unmeasured: (glyph, word, role) = ("?", "unmeasured", .watch)
         }

@@ -33,7 +33,7 @@ struct CompactScreen: Widget {
         first.append("  \(worst.change)  \(worst.limit)  \(Figures.used(worst.used)) used")
         guard rows.count > 1 else { return [OneLine(first)] }
         let others = rows.dropFirst()
-        let kinds: [Verdict.Kind] = [.worse, .unmeasured, .undecided, .pass]
+        let kinds: [Verdict.Kind] = [.worse, .suspect, .unmeasured, .undecided, .pass]
         let counts = kinds.compactMap { kind -> String? in
             let count = others.count { $0.verdict?.kind == kind }
             return count == 0 ? nil : "\(count) \(VerdictFace(kind).word)"

@@ -89,7 +89,7 @@ struct ConfirmationBox: Widget {
             }
         case .rollback, .stepBack:
             guard let worst = CriterionRow.rows(scene).first,
-                worst.verdict?.kind == .worse || worst.isDoubtful
+                worst.verdict?.kind.speaksAgainst == true || worst.isDoubtful
             else {
                 return []
             }
@@ -128,7 +128,7 @@ struct ReasonBox: Widget {
     func draw(into canvas: inout Canvas, in area: Rect) {
         let isBoxed = area.width >= 80 && area.height >= 24
         let width = max(1, (isBoxed ? 74 : area.width) - 6)
-        let past = scene.assessment.blockers.filter { $0.kind == .worse || $0.kind == .unmeasured }
+        let past = scene.assessment.blockers.filter(\.isOverridable)
         var body: [StyledLine] = [.empty]
         for (index, blocker) in past.enumerated() {
             body += Paragraph.lines(

@@ -54,6 +54,9 @@ struct CriterionRow {
     var limit: String {
         if let limit = verdict?.evidence.limit { return Figures.limit(limit, unit: unit) }
         if let above = criterion.above { return Figures.limit(above, unit: unit) }
+        if criterion.worseBy == nil, let tolerate = criterion.tolerate {
+            return "+\(tolerate.formatted(digits: 2, trimmed: true))%"
+        }
         guard let worseBy = criterion.worseBy else { return Figures.unknown }
         let number = worseBy.formatted(digits: 2, trimmed: true)
         return unit == "%" ? "+\(number) pt" : "+\(number)%"
@@ -73,7 +76,11 @@ struct CriterionRow {
         if verdict?.kind == .undecided, evidence.canaryCount < criterion.minimumSamples {
             return "\(evidence.canaryCount.grouped) of \(criterion.minimumSamples.grouped) \(noun)"
         }
-        return "\(evidence.canaryCount.grouped) \(noun)"
+        let count = "\(evidence.canaryCount.grouped) \(noun)"
+        guard let odds = evidence.odds, odds >= 2, verdict?.kind.speaksAgainst == true else {
+            return count
+        }
+        return "\(Int(odds).grouped):1, \(count)"
     }
 
     /// The whole evidence in one sentence.
@@ -107,8 +114,9 @@ struct CriterionRow {
     private var urgency: Int {
         switch verdict?.kind {
         case .worse: 0
-        case .unmeasured: 1
-        default: 2
+        case .suspect: 1
+        case .unmeasured: 2
+        default: 3
         }
     }
 }

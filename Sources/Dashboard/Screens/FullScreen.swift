@@ -64,7 +64,7 @@ struct ChartGrid: Widget {
         let all = scene.plan.criteria
         var criteria = Array(all.prefix(rows * 2))
         // The one a person went to is always among them, else the one that is worse.
-        let worst = CriterionRow.rows(scene).first { $0.verdict?.kind == .worse }
+        let worst = CriterionRow.rows(scene).first { $0.verdict?.kind.speaksAgainst == true }
         let wanted = charted ?? worst?.metric
         if let last = all.dropFirst(criteria.count).first(where: { $0.metric == wanted }) {
             criteria[criteria.count - 1] = last

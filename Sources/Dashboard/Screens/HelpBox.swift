@@ -68,7 +68,7 @@ struct HelpBox: Widget {
     }
 
     private var marks: [StyledLine] {
-        let verdicts: [Verdict.Kind] = [.pass, .worse, .undecided, .unmeasured]
+        let verdicts: [Verdict.Kind] = [.pass, .worse, .suspect, .undecided, .unmeasured]
         var line = StyledLine.empty
         for face in verdicts.map(VerdictFace.init) {
             line.append("\(face.glyph) \(face.word)  ", Style(face.role))

@@ -56,6 +56,7 @@ extension Blocker {
         switch kind {
         case .undecided: return "\(subject) undecided"
         case .unmeasured: return "\(subject) unmeasured"
+        case .suspect: return "\(subject) suspect"
         case .worse: return "\(subject) worse"
         case .paused: return subject
         case .held: return "holding"

@@ -97,7 +97,7 @@ struct Health {
     }
 
     private static func worst(_ assessment: Assessment) -> (kind: Verdict.Kind, count: Int)? {
-        let order: [Verdict.Kind] = [.worse, .unmeasured, .undecided, .pass]
+        let order: [Verdict.Kind] = [.worse, .suspect, .unmeasured, .undecided, .pass]
         return order.map { ($0, assessment.count($0)) }.first { $0.1 > 0 }
     }
 

@@ -127,10 +127,16 @@ package struct Criterion: Sendable, Hashable, Codable {
     package var metric: MetricName
     /// What it looks at.
     package var measure: Measure
-    /// How much worse than stable the canary may be: percentage points for shares, percent of
-    /// stable's value for latency.
+    /// How much worse than stable, in percent of stable's value, is no regression.
     ///
-    /// Nil compares nothing.
+    /// What is beyond is found by evidence gathered second by second, see ``ReleaseJudge``.
+    ///
+    /// For error rate and latency; nil gathers none.
+    package var tolerate: Double?
+    /// A plain limit on the difference to stable: percentage points for shares, percent of stable's
+    /// value for latency.
+    ///
+    /// Nil sets none.
     package var worseBy: Double?
     /// The least absolute difference, in milliseconds, that counts for latency.
     package var atLeast: Double?
@@ -151,6 +157,7 @@ package struct Criterion: Sendable, Hashable, Codable {
     package init(
         _ metric: MetricName,
         _ measure: Measure,
+        tolerate: Double? = nil,
         worseBy: Double? = nil,
         atLeast: Double? = nil,
         above: Double? = nil,
@@ -159,6 +166,7 @@ package struct Criterion: Sendable, Hashable, Codable {
     ) {
         self.metric = metric
         self.measure = measure
+        self.tolerate = tolerate
         self.worseBy = worseBy
         self.atLeast = atLeast
         self.above = above
@@ -167,5 +175,18 @@ package struct Criterion: Sendable, Hashable, Codable {
         staleness = .seconds(5)
         self.onWorse = onWorse
         isObserveOnly = false
+    }
+}
+
+extension Criterion {
+    /// What its evidence is gathered on; nil when none is.
+    var judged: JudgedMetric? {
+        guard tolerate != nil else { return nil }
+        switch measure {
+        case .errorRate: return .errors
+        case .latency(let quantile):
+            return JudgedMetric.allCases.first { $0.quantile == quantile }
+        case .failureShare, .saturation, .sharedLevel, .level: return nil
+        }
     }
 }

@@ -1,4 +1,5 @@
-/// The samples a judgement may use: the newest ones, bounded in number.
+/// What a judgement may use: the newest samples, bounded in number, and the evidence gathered from
+/// all of them.
 package struct MetricWindow: Sendable, Hashable {
     /// Most samples kept: two minutes of seconds, twice the longest default window.
     package static let capacity = 120
@@ -12,17 +13,32 @@ package struct MetricWindow: Sendable, Hashable {
     /// about this one, and mixing weights would compare different times of day.
     package private(set) var since: Timestamp?
 
-    /// A window nothing was measured in.
-    package init() {}
+    /// The evidence on differences, one judge for criteria that are judged together.
+    package private(set) var differences: [DifferenceJudge]
+
+    /// A window nothing was measured in, with the judges that gather evidence.
+    package init(_ differences: [DifferenceJudge] = []) {
+        self.differences = differences
+    }
+
+    /// The judge of what that criterion looks at; nil when no evidence is gathered on it.
+    package func difference(of criterion: Criterion) -> DifferenceJudge? {
+        guard let judged = criterion.judged else { return nil }
+        return differences.first { $0.criteria[judged]?.metric == criterion.metric }
+    }
 
     /// Begins anew for another weight; nothing is forgotten, older samples are no longer judged.
     package mutating func begin(at moment: Timestamp) {
         since = moment
     }
 
-    /// Takes in the next second; one that is not newer than the last is dropped.
-    package mutating func add(_ sample: Sample) {
+    /// Takes in the next second, in which the router gave the canary that share; one that is not
+    /// newer than the last is dropped.
+    ///
+    /// Without a share, nil, the second has no say in what differs.
+    package mutating func add(_ sample: Sample, weight: Weight? = nil) {
         if let last = samples.last, sample.second <= last.second { return }
+        for index in differences.indices { differences[index].take(sample, weight: weight) }
         if samples.count == Self.capacity { samples.removeFirst() }
         samples.append(sample)
     }

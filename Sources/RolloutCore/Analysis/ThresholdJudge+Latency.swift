@@ -1,6 +1,11 @@
 extension ThresholdJudge {
     /// Judges a quantile of request time, the canary's against stable's and against its ceiling.
-    func latency(_ criterion: Criterion, _ arms: Arms, quantile: Double) -> Verdict {
+    func latency(
+        _ criterion: Criterion,
+        _ arms: Arms,
+        gathered: Comparison?,
+        quantile: Double
+    ) -> Verdict {
         let canary = arms.canary.latency
         let stable = arms.stable.latency
         var evidence = Evidence(
@@ -10,7 +15,9 @@ extension ThresholdJudge {
             canaryCount: canary.total,
             stableCount: stable.total
         )
-        guard canary.total >= criterion.minimumSamples, let value = evidence.canary else {
+        evidence.odds = gathered?.odds
+        let isEnough = canary.total >= criterion.minimumSamples
+        guard isEnough || gathered?.speaksAgainst == true, let value = evidence.canary else {
             evidence.sentence =
                 "\(canary.total.grouped) of \(criterion.minimumSamples.grouped) canary requests "
                 + "needed to say anything"
@@ -28,8 +35,8 @@ extension ThresholdJudge {
         let difference = criterion.worseBy.map {
             compare(range, value, stable, quantile, worseBy: $0, criterion)
         }
-        let comparisons = [difference, ceiling].compactMap { $0 }
-        evidence.limit = comparisons.compactMap(\.limit).min()
+        let comparisons = [gathered, difference, ceiling].compactMap { $0 }
+        evidence.limit = Comparison.nearest(comparisons, stable: evidence.stable)
         evidence.limitUsed = comparisons.map(\.used).max()
         let finding = Comparison.decisive(comparisons)
         let figures =

@@ -3,6 +3,7 @@ extension ThresholdJudge {
     func shares(
         _ criterion: Criterion,
         _ arms: Arms,
+        gathered: Comparison? = nil,
         noun: String,
         count: (Traffic, [Reading]) -> Proportion
     ) -> Verdict {
@@ -15,8 +16,10 @@ extension ThresholdJudge {
             canaryCount: Int(canary.whole),
             stableCount: Int(stable.whole)
         )
+        evidence.odds = gathered?.odds
         // No requests at all are no pass, whatever the plan takes for enough.
-        guard canary.whole > 0, Int(canary.whole) >= criterion.minimumSamples else {
+        let isEnough = canary.whole > 0 && Int(canary.whole) >= criterion.minimumSamples
+        guard isEnough || gathered?.speaksAgainst == true else {
             evidence.sentence =
                 "\(Int(canary.whole).grouped) of \(criterion.minimumSamples.grouped) canary "
                 + "\(noun) needed to say anything"
@@ -26,8 +29,8 @@ extension ThresholdJudge {
         let difference = criterion.worseBy.map {
             Comparison.difference(canary, stable, worseBy: $0, criterion: criterion)
         }
-        let comparisons = [difference, ceiling].compactMap { $0 }
-        evidence.limit = comparisons.compactMap(\.limit).min()
+        let comparisons = [gathered, difference, ceiling].compactMap { $0 }
+        evidence.limit = Comparison.nearest(comparisons, stable: evidence.stable)
         evidence.limitUsed = comparisons.map(\.used).max()
         let figures =
             "canary \((canary.share * 100).told(in: "%")), \(arms.comparison) "
@@ -51,6 +54,10 @@ struct Comparison {
     var used: Double
     /// What was found, for the evidence sentence.
     var words: String
+    /// The evidence against the release, n:1; nil where none is gathered.
+    var odds: Double?
+    /// How many times stable's value is no regression; nil where the limit is another.
+    var tolerated: Double?
 
     /// How much of an allowance is used: 1 is at the limit.
     ///
@@ -104,16 +111,31 @@ struct Comparison {
         )
     }
 
+    /// Whether it alone keeps the release from going on, however few requests there were.
+    var speaksAgainst: Bool { kind.speaksAgainst }
+
+    /// The nearest limit of several, in the criterion's unit.
+    static func nearest(_ comparisons: [Comparison], stable: Double?) -> Double? {
+        let limits = comparisons.map { comparison in
+            comparison.limit ?? comparison.tolerated.flatMap { times in stable.map { $0 * times } }
+        }
+        return limits.compactMap { $0 }.min()
+    }
+
     /// The limit the evidence speaks of: one that is worse, one that is undecided, or else the one
     /// used most.
     static func decisive(_ comparisons: [Comparison]) -> Comparison? {
-        comparisons.first { $0.kind == .worse } ?? comparisons.first { $0.kind == .undecided }
-            ?? comparisons.max { $0.used < $1.used }
+        for kind in [Verdict.Kind.worse, .suspect, .undecided] {
+            if let found = comparisons.first(where: { $0.kind == kind }) { return found }
+        }
+        return comparisons.max { $0.used < $1.used }
     }
 
-    /// The verdict of several limits: worse if one is, a pass only if all are.
+    /// The verdict of several limits: worse or suspect if one is, a pass only if all are.
     static func combined(_ comparisons: [Comparison]) -> Verdict.Kind {
-        if comparisons.contains(where: { $0.kind == .worse }) { return .worse }
+        for kind in [Verdict.Kind.worse, .suspect] {
+            if comparisons.contains(where: { $0.kind == kind }) { return kind }
+        }
         return comparisons.allSatisfy { $0.kind == .pass } ? .pass : .undecided
     }
 }

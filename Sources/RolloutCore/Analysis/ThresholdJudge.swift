@@ -1,8 +1,8 @@
-/// Judges by limits: the canary against stable over the same seconds, and against ceilings.
+/// Judges criteria: by the evidence gathered on a difference, and by plain limits.
 ///
-/// Worse needs more than a figure over its limit: the whole 99.9% interval of the difference has
-/// to lie beyond it, because the question is asked every second and a good release must not be
-/// stopped by one unlucky second. Missing numbers are never a pass.
+/// Plain limits need more than a figure over them: the whole 99.9% interval has to lie beyond,
+/// because the question is asked every second and a good release must not be stopped by one unlucky
+/// second. Missing numbers are never a pass.
 package struct ThresholdJudge: Judge {
     /// Standard errors of a two-sided 99.9% interval of the normal distribution.
     static let z = 3.2905
@@ -49,9 +49,10 @@ package struct ThresholdJudge: Judge {
             return Verdict(.unmeasured, Evidence(silence))
         }
         let arms = survey.arms
+        let gathered = difference(criterion, survey.window)
         return switch criterion.measure {
         case .errorRate:
-            shares(criterion, arms, noun: "requests") { traffic, _ in
+            shares(criterion, arms, gathered: gathered, noun: "requests") { traffic, _ in
                 Proportion(part: Double(traffic.errors), whole: Double(traffic.requests))
             }
         case .failureShare:
@@ -62,7 +63,7 @@ package struct ThresholdJudge: Judge {
                 )
             }
         case .latency(let quantile):
-            latency(criterion, arms, quantile: quantile)
+            latency(criterion, arms, gathered: gathered, quantile: quantile)
         case .saturation, .level, .sharedLevel:
             level(criterion, survey.judged)
         }
@@ -105,8 +106,11 @@ private struct Survey {
     let judged: [Sample]
     /// Their sums.
     let arms: Arms
+    /// All there is.
+    let window: MetricWindow
 
     init(_ window: MetricWindow, within span: Duration, before now: Timestamp) {
+        self.window = window
         recent = Array(window.samples(within: span, before: now))
         judged = Array(window.judged(within: span, before: now))
         arms = Arms(judged, baseline: window.baseline)

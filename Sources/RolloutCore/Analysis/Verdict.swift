@@ -1,15 +1,20 @@
 /// What a criterion says of the release right now, with its evidence.
 package struct Verdict: Sendable, Hashable, Codable {
-    /// The four answers there are.
+    /// The answers there are.
     package enum Kind: String, Sendable, Hashable, Codable {
         /// Enough was measured and it is within the limits.
         case pass
         /// Enough was measured and it is not.
         case worse
+        /// The evidence against it has gathered and is not decisive: nothing goes on meanwhile.
+        case suspect
         /// Measured, but not enough yet to say.
         case undecided
         /// Nothing, or nothing recent, was measured. Never a pass.
         case unmeasured
+
+        /// Whether what was measured speaks against the release.
+        package var speaksAgainst: Bool { self == .worse || self == .suspect }
     }
 
     /// The answer.
@@ -36,6 +41,8 @@ package struct Evidence: Sendable, Hashable, Codable {
     package var limit: Double?
     /// How much of the nearest limit is used: 1 is at the limit; nil when it cannot be said.
     package var limitUsed: Double?
+    /// The evidence against the release, n:1; nil where none is gathered.
+    package var odds: Double?
     /// Requests or readings of the canary in the window.
     package var canaryCount: Int
     /// Requests or readings of stable in the window.
@@ -48,6 +55,7 @@ package struct Evidence: Sendable, Hashable, Codable {
         stable: Double? = nil,
         limit: Double? = nil,
         limitUsed: Double? = nil,
+        odds: Double? = nil,
         canaryCount: Int = 0,
         stableCount: Int = 0
     ) {
@@ -56,6 +64,7 @@ package struct Evidence: Sendable, Hashable, Codable {
         self.stable = stable
         self.limit = limit
         self.limitUsed = limitUsed
+        self.odds = odds
         self.canaryCount = canaryCount
         self.stableCount = stableCount
     }

@@ -52,6 +52,8 @@ package struct Plan: Sendable, Hashable, Codable {
     package var router: RouterPlan
     /// What is judged, in the order of the plan file.
     package var criteria: [Criterion]
+    /// How differences between the revisions are judged.
+    package var judge = JudgePlan()
     /// The weights, rising, the last one 100%.
     package var stages: [Stage]
     /// How long the previous revision stays running after 100% so that rollback is one shift.

@@ -86,11 +86,12 @@ extension Stage {
 }
 
 extension Criterion {
-    /// Its limits and what follows, as in `worse by 1%, above 5%: rollback`.
+    /// Its limits and what follows, as in `tolerates 10%, above 5%: rollback`.
     fileprivate var words: String {
         func number(_ value: Double) -> String { value.formatted(digits: 2, trimmed: true) }
         let compared = measure.isCompared ? "%" : measure.unit
         let limits = [
+            tolerate.map { "tolerates \(number($0))%" },
             worseBy.map { "worse by \(number($0))\(compared)" },
             atLeast.map { "and by \(number($0)) ms" },
             above.map { "above \(number($0)) \(measure.unit)" },

@@ -6,6 +6,9 @@ package struct Blocker: Sendable, Hashable {
         case time
         /// A person has to say so.
         case person
+        /// The evidence against the release has gathered and is not decisive. Passed only with
+        /// override and reason.
+        case suspect
         /// A criterion was measured and is not decided yet.
         case undecided
         /// A criterion has no fresh numbers. Passed only with override and reason.
@@ -30,6 +33,14 @@ package struct Blocker: Sendable, Hashable {
     package var sentence: String
     /// When it ends by itself; nil when nobody can say.
     package var until: Timestamp?
+
+    /// Whether a person may pass it with an override and a reason.
+    package var isOverridable: Bool {
+        switch kind {
+        case .worse, .suspect, .unmeasured: true
+        case .time, .person, .undecided, .paused, .held, .unwatched, .external, .world: false
+        }
+    }
 
     /// Something in the way.
     package init(_ kind: Kind, _ sentence: String, until: Timestamp? = nil) {

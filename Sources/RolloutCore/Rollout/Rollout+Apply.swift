@@ -90,7 +90,7 @@ extension Rollout {
     }
 
     private mutating func foldSample(_ sample: Sample) {
-        window.add(sample)
+        window.add(sample, weight: judgedWeight)
         for (id, traffic) in sample.instances {
             guard case .draining(let since, _) = instances[id]?.admission else { continue }
             instances[id]?.admission = .draining(since: since, open: traffic.open)

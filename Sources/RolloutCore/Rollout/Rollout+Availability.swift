@@ -127,9 +127,9 @@ extension Rollout {
             return Rejection("not advanced: \(world.sentence). Advance again when it is.")
         }
         if !override,
-            let bad = blockers.first(where: { $0.kind == .worse || $0.kind == .unmeasured })
+            let bad = blockers.first(where: \.isOverridable)
         {
-            let fact = bad.kind == .worse ? "is worse" : "could not be measured"
+            let fact = bad.kind == .unmeasured ? "could not be measured" : "is \(bad.kind)"
             return Rejection(
                 "not advanced: a criterion \(fact): \(bad.sentence).",
                 remedy: .override

@@ -109,7 +109,7 @@ extension Rollout {
         let found = judge.verdicts(on: criteria, in: window, at: now)
         return criteria.compactMap { criterion in
             switch found[criterion.metric]?.kind {
-            case .worse, .unmeasured: criterion.metric
+            case .worse, .suspect, .unmeasured: criterion.metric
             case .pass, .undecided, nil: nil
             }
         }

@@ -126,7 +126,7 @@ extension Rollout {
         var events: [Event] = [.sampled(sample)]
         guard isJudging else { return events }
         var next = self
-        next.window.add(sample)
+        next.window.add(sample, weight: judgedWeight)
         let criteria = judgedCriteria
         let found = judge.verdicts(on: criteria, in: next.window, at: now)
         for criterion in criteria {
@@ -176,6 +176,9 @@ extension Rollout {
             false
         }
     }
+
+    /// The canary's share of a second that is judged; nil when none is or nobody knows.
+    var judgedWeight: Weight? { isJudging ? split.observed : nil }
 
     /// What is judged now: before traffic moves, only what the workers can change.
     var judgedCriteria: [Criterion] {

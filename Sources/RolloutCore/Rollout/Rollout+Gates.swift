@@ -93,12 +93,21 @@ extension Rollout {
         switch phase {
         case .baking(let stage, let since):
             let plan = plan.stages[stage]
-            return (since + plan.bake, plan.gate, "baking at \(plan.weight)")
+            return (since + bake(of: plan), plan.gate, "baking at \(plan.weight)")
         case .warm(let since):
             return (since + plan.warm, .automatic, "keeping the previous revision warm")
         default:
             return nil
         }
+    }
+
+    /// The least time at a weight: less than the plan's once the canary is proven not to be so many
+    /// times worse, where the plan allows that.
+    private func bake(of stage: Stage) -> Duration {
+        guard let early = plan.judge.earlySeconds, !window.differences.isEmpty,
+            window.differences.allSatisfy(\.judge.isCleared)
+        else { return stage.bake }
+        return min(stage.bake, .seconds(early))
     }
 
     private func verdictBlockers(at now: Timestamp, judge: any Judge) -> [Blocker] {
@@ -120,11 +129,12 @@ extension Rollout {
             return switch verdict.kind {
             case .pass: nil
             case .worse: passed ? nil : Blocker(.worse, sentence)
+            case .suspect: passed ? nil : Blocker(.suspect, sentence)
             case .unmeasured: passed ? nil : Blocker(.unmeasured, sentence)
             case .undecided: Blocker(.undecided, sentence)
             }
         }
-        let order: [Blocker.Kind] = [.worse, .unmeasured, .undecided]
+        let order: [Blocker.Kind] = [.worse, .suspect, .unmeasured, .undecided]
         return order.flatMap { kind in blockers.filter { $0.kind == kind } }
     }
 

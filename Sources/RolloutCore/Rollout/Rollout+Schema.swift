@@ -62,7 +62,7 @@ extension Rollout {
     package var backfillWish: BackfillWish {
         guard case .warm = phase else { return .stop }
         let isWorse = plan.criteria.contains { criterion in
-            !criterion.isObserveOnly && verdicts[criterion.metric]?.kind == .worse
+            !criterion.isObserveOnly && verdicts[criterion.metric]?.kind.speaksAgainst == true
         }
         return isFree && !isWorse ? .goOn : .pause
     }

@@ -51,7 +51,7 @@ package struct Rollout: Sendable, Hashable {
     /// The traffic split.
     package internal(set) var split: Split
     /// The newest samples.
-    package internal(set) var window = MetricWindow()
+    package internal(set) var window: MetricWindow
     /// The last journaled verdict of each criterion.
     package internal(set) var verdicts: [MetricName: Verdict] = [:]
     /// A person's stop on advancing.
@@ -104,6 +104,7 @@ package struct Rollout: Sendable, Hashable {
         instances = Dictionary(uniqueKeysWithValues: start.stableInstances.map { ($0.id, $0) })
         workforce = Workforce(start.stableWorkers)
         split = Split(asked: .zero)
+        window = MetricWindow(DifferenceJudge.all(for: start.plan))
         receipt = start.receipt
         tell(entry.event)
     }

@@ -67,15 +67,17 @@ enum ExamplePlan {
         """
 
     private static let tail = """
-        # Judged all the time. `worseBy` compares with the stable revision over the same seconds,
-        # `above` is a ceiling. Missing data never passes.
+        # Judged all the time, over the same seconds as the stable revision. Up to `tolerate` is no
+        # regression; beyond it evidence is gathered, 10:1 waits and 125:1 rolls back. `worseBy` is
+        # a plain limit on the difference, `above` a plain ceiling. Missing data never passes.
         metrics:
-          errorRate: { worseBy: 1.0, above: 5% }
-          p95: { worseBy: 25%, atLeast: 50ms }
-          p99: { worseBy: 25%, atLeast: 50ms }
+          errorRate: { tolerate: 10%, above: 5% }
+          p95: { tolerate: 10%, atLeast: 50ms }
+          p99: { tolerate: 10%, atLeast: 50ms }
           backlog: { from: { openmetrics: jobs_waiting }, above: 500, onWorse: hold }
           webhookFailures: { worseBy: 1.0 }
           connections: { above: 85% }
+        judge: { falseRollbacks: 1%, warmup: 2m }
 
         strategy:
           steps:

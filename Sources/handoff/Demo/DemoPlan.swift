@@ -36,10 +36,12 @@ struct DemoPlan {
           drain: { within: 10s, longLived: 10s, grace: 5s }
         router:
           haproxy: { listen: "\(listen)" }
+        # Its steps take seconds, so votes do too.
+        judge: { warmup: 5s, voteLength: 1s }
         metrics:
-          errorRate: { worseBy: 1.0, above: 5% }
-          p95: { worseBy: 25%, atLeast: 50ms }
-          p99: { worseBy: 25%, atLeast: 250ms }
+          errorRate: { tolerate: 10%, above: 5% }
+          p95: { tolerate: 25%, atLeast: 50ms }
+          p99: { tolerate: 25%, atLeast: 250ms }
           webhookFailures: { worseBy: 5.0, minimumSamples: 10 }
           connections: { above: 85% }
           backlog: { above: 500 }

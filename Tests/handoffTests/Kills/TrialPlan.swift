@@ -34,7 +34,7 @@ struct TrialPlan {
         router:
           haproxy: { listen: "127.0.0.1:\(listen)" }
         metrics:
-          errorRate: { worseBy: 60, above: 80%, minimumSamples: 10 }
+          errorRate: { tolerate: off, worseBy: 60, above: 80%, minimumSamples: 10 }
         strategy:
           steps:
             - setWeight: 25

@@ -7,18 +7,21 @@ struct BlockContext {
     var startMass: StartMass
     /// The bucket beyond which requests are slow, for p99, p95 and p50; nil while unknown.
     var limits: [Int?]
-    /// How many buckets further a request of the canary must be to count as slow.
-    var margin: Int
+    /// The same for requests of the canary, which may be a little slower.
+    var canaryLimits: [Int?]
     /// The counts of the strata by their slot, rising; empty when not broken down.
     var strata: [(slot: Int, arms: ArmPair)] = []
 
-    func limit(of metric: JudgedMetric) -> Int? {
+    func limits(of metric: JudgedMetric) -> ArmLimits? {
+        let index: Int
         switch metric {
-        case .errors: nil
-        case .p99: limits[0]
-        case .p95: limits[1]
-        case .p50: limits[2]
+        case .errors: return nil
+        case .p99: index = 0
+        case .p95: index = 1
+        case .p50: index = 2
         }
+        guard let stable = limits[index], let canary = canaryLimits[index] else { return nil }
+        return ArmLimits(canary: canary, baseline: stable)
     }
 
     /// Whether a block of the stream that began in that second may vote.
@@ -29,4 +32,10 @@ struct BlockContext {
         guard let heardFrom, weight > 0, weight < 1 else { return false }
         return start >= heardFrom
     }
+}
+
+/// The buckets beyond which requests of each revision are slow.
+struct ArmLimits: Sendable, Hashable, Codable {
+    var canary: Int
+    var baseline: Int
 }

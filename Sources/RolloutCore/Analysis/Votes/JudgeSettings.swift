@@ -18,6 +18,10 @@ package struct JudgeSettings: Sendable, Hashable, Codable {
     ///
     /// In steps of a bucket, so about 5%.
     package var latencyTolerance = 0.1
+    /// The same for one quantile, where it differs from ``latencyTolerance``.
+    package var latencyTolerances: [JudgedMetric: Double] = [:]
+    /// The least difference in milliseconds that counts for a quantile, however many times it is.
+    package var leastSlowdowns: [JudgedMetric: Double] = [:]
     /// Seconds from the canary's first request in which only crash votes count.
     package var warmUpSeconds = 120
     /// The ratio a clear vote rules out.
@@ -42,9 +46,14 @@ package struct JudgeSettings: Sendable, Hashable, Codable {
             ?? Dictionary(uniqueKeysWithValues: StreamName.allCases.map { ($0, $0.usualWeight) })
     }
 
-    /// The margin of the latency tolerance in buckets of a ``LatencyTally``.
-    var latencyMargin: Int {
-        let steps = (1 + max(0, latencyTolerance)).naturalLogarithm
-        return Int((min(steps, 10) / LatencyTally.ratio.naturalLogarithm).rounded())
+    /// The bucket of a ``LatencyTally`` beyond which the canary's requests are slow, where stable's
+    /// are slow beyond `limit`.
+    func canaryLimit(_ metric: JudgedMetric, stable limit: Int) -> Int {
+        let tolerance = latencyTolerances[metric] ?? latencyTolerance
+        let steps = (1 + max(0, tolerance)).naturalLogarithm
+        let margin = Int((min(steps, 10) / LatencyTally.ratio.naturalLogarithm).rounded())
+        guard let least = leastSlowdowns[metric], least > 0 else { return limit + margin }
+        let edge = LatencyTally.edges[min(limit + 1, LatencyTally.bucketCount)] + least
+        return max(limit + margin, LatencyTally.bucket(of: edge))
     }
 }

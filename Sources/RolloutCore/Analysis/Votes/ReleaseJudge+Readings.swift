@@ -1,5 +1,5 @@
 extension ReleaseJudge {
-    /// What should be done: what the evidence says, or hold while the traffic is not as it should be.
+    /// What should be done: what the evidence says, or hold while the traffic is amiss.
     package var finding: Finding {
         rule.finding == .go && !troubles.isEmpty ? .hold : rule.finding
     }

@@ -98,7 +98,7 @@ package struct ReleaseJudge: Sendable, Hashable, Codable {
         conclude(counts.second)
     }
 
-    /// Says that nothing was measured in the seconds before `second`, as far as they were not taken.
+    /// Says that nothing was measured in the seconds before `second` that were not taken.
     ///
     /// Silence casts no vote, calms nothing, and after three seconds holds the release.
     package mutating func pass(to second: Int) {
@@ -119,7 +119,9 @@ package struct ReleaseJudge: Sendable, Hashable, Codable {
             heardFrom: heardFrom,
             startMass: settings.startMass,
             limits: limits.buckets,
-            margin: settings.latencyMargin
+            canaryLimits: zip(SlowLimits.metrics, limits.buckets).map { metric, limit in
+                limit.map { settings.canaryLimit(metric, stable: $0) }
+            }
         )
     }
 

@@ -9,7 +9,7 @@ struct SlowLimits: Sendable, Hashable, Codable {
     private static let kept = 0.935_506_985_031_617_8
     /// Requests beyond a quantile without which it is not known.
     private static let leastBeyond = 5.0
-    private static let metrics: [JudgedMetric] = [.p99, .p95, .p50]
+    static let metrics: [JudgedMetric] = [.p99, .p95, .p50]
 
     /// The bucket of the quantile for p99, p95 and p50; nil while unknown.
     private(set) var buckets: [Int?]

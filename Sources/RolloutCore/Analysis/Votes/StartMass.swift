@@ -23,7 +23,7 @@ package struct StartMass: Sendable, Hashable, Codable {
     /// The seconds at which later stages begin by the plan, rising; empty when they are not known.
     package let stageStarts: [Int]
 
-    /// The masses of a plan of `plannedSeconds` with `laterStages` weight increases after the first.
+    /// The masses of a plan of that length with so many weight increases after the first.
     ///
     /// With `isOpenEnded` 5% is kept back: each further period as long as the plan spends half of
     /// what remains, evenly, so that a bake without an end still hears of late regressions.

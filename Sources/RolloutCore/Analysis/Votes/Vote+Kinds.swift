@@ -1,8 +1,8 @@
 extension Vote {
     /// The vote on a canary that fails outright: how much higher its error rate is.
     ///
-    /// `statistics.md` 4.6. A release with less than 25 percentage points more errors is fine by it,
-    /// which is why it may be cast even while the canary warms up.
+    /// `statistics.md` 4.6. A release with less than 25 percentage points more errors is fine by
+    /// it, which is why it may be cast even while the canary warms up.
     package static func crash(_ block: BlockCounts) -> Vote {
         let excess = min(max(block.canaryRate - block.baselineRate, 0), 1)
         return Vote(value: excess, bound: 0.25, isCast: block.canaryRequests > 0)

@@ -16,7 +16,7 @@ package struct VoteStream: Sendable, Hashable, Codable {
     private var block = BlockCounts()
     private var strata: [BlockCounts] = []
     private var measured = 0
-    private var limit: Int?
+    private var limits: ArmLimits?
     /// The first second of the block under way.
     private var start = 0
     /// The first second whose start mass is not staked yet.
@@ -56,13 +56,13 @@ package struct VoteStream: Sendable, Hashable, Codable {
 
     /// Takes in a second; gives back the block it finished, if its vote was asked for.
     mutating func take(_ counts: SecondCounts, _ context: BlockContext) -> FinishedBlock? {
-        if measured == 0 { limit = context.limit(of: name.metric) }
-        if let second = events(in: counts.arms, margin: context.margin) {
+        if measured == 0 { limits = context.limits(of: name.metric) }
+        if let second = events(in: counts.arms) {
             measured += 1
             block.add(second)
             for (slot, arms) in context.strata where name.kind != .crash {
                 while strata.count <= slot { strata.append(BlockCounts()) }
-                strata[slot].add(events(in: arms, margin: context.margin) ?? BlockCounts())
+                strata[slot].add(events(in: arms) ?? BlockCounts())
             }
         }
         guard counts.second >= start + terms.blockSeconds - 1 else { return nil }
@@ -70,7 +70,7 @@ package struct VoteStream: Sendable, Hashable, Codable {
     }
 
     /// The stream's events and requests in one second; nil when they were not measured.
-    private func events(in arms: ArmPair, margin: Int) -> BlockCounts? {
+    private func events(in arms: ArmPair) -> BlockCounts? {
         guard name.metric != .errors else {
             return BlockCounts(
                 canaryEvents: Double(arms.canary.errors),
@@ -79,11 +79,11 @@ package struct VoteStream: Sendable, Hashable, Codable {
                 baselineRequests: Double(arms.baseline.requests)
             )
         }
-        guard let limit, let canary = arms.canary.latency, let baseline = arms.baseline.latency
+        guard let limits, let canary = arms.canary.latency, let baseline = arms.baseline.latency
         else { return nil }
         return BlockCounts(
-            canaryEvents: canary.requests(above: limit + margin),
-            baselineEvents: baseline.requests(above: limit),
+            canaryEvents: canary.requests(above: limits.canary),
+            baselineEvents: baseline.requests(above: limits.baseline),
             canaryRequests: canary.total,
             baselineRequests: baseline.total
         )

@@ -17,6 +17,7 @@ struct PlanDraft {
     var haproxy = HAProxyDraft()
     /// Criteria in the order of the file; those of ``defaultCriteria`` when it names none.
     var criteria: [Criterion] = []
+    var judge = JudgePlan()
     var stages: [Stage] = []
     var warm = Duration.seconds(1_800)
     var whenUnwatched = Unwatched.hold

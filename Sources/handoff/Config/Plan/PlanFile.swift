@@ -22,6 +22,7 @@ struct PlanFile: Hashable, Sendable {
     let instanceCount: Int
     let router: RouterPlan
     let criteria: [Criterion]
+    let judge: JudgePlan
     let stages: [Stage]
     let warm: Duration
     let progressDeadline: Duration
@@ -69,6 +70,7 @@ struct PlanFile: Hashable, Sendable {
             criteria: criteria,
             stages: stages
         )
+        plan.judge = judge
         plan.warm = warm
         plan.progressDeadline = progressDeadline
         plan.crashLimit = crashLimit
@@ -124,6 +126,7 @@ extension PlanFile {
         hooks = draft.hooks.compactMap { $0.plan(folder: folder) }
         notifications = draft.receivers.compactMap { $0.plan(folder: folder) }
         freezes = draft.freezes.compactMap(\.plan)
+        judge = draft.judge
         unanswered = draft.unanswered
         failures = draft.failures.policy
     }

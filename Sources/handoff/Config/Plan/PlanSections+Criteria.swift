@@ -8,7 +8,7 @@ extension PlanSections {
             "worseBy",
             path,
             Kind<Double>.number("percentage points without a unit, such as 1.0", upTo: 100).orOff,
-            "How many percentage points worse than stable it may be."
+            "A plain limit: how many percentage points worse than stable it may be."
         )
     }
 
@@ -120,10 +120,16 @@ extension PlanSections {
     /// The conditions every criterion meets.
     static func commonRules<Draft>(_ path: WritableKeyPath<Draft, Criterion>) -> [Rule<Draft>] {
         [
-            Rule(at: "worseBy", "above") { draft in
+            Rule(at: "tolerate", "worseBy", "above") { draft in
                 let criterion = draft[keyPath: path]
-                guard criterion.worseBy == nil, criterion.above == nil else { return nil }
-                let choice = criterion.measure.isCompared ? "`worseBy` or `above`" : "`above`"
+                guard criterion.tolerate == nil, criterion.worseBy == nil, criterion.above == nil
+                else { return nil }
+                let choice =
+                    switch criterion.measure {
+                    case .errorRate, .latency: "`tolerate` or `above`"
+                    case .failureShare: "`worseBy` or `above`"
+                    case .saturation, .sharedLevel, .level: "`above`"
+                    }
                 return "this criterion has no limit, so it could never be worse. Write \(choice)."
             },
             Rule(at: "staleness", "window") { draft in

@@ -7,11 +7,11 @@ extension PlanSections {
     }
 
     private static var errorRate: Criterion {
-        Criterion(.errorRate, .errorRate, worseBy: 1, above: 5)
+        Criterion(.errorRate, .errorRate, tolerate: 10, above: 5)
     }
 
     private static func latency(_ name: MetricName, _ quantile: Double) -> Criterion {
-        Criterion(name, .latency(quantile: quantile), worseBy: 25, atLeast: 50)
+        Criterion(name, .latency(quantile: quantile), tolerate: 10, atLeast: 50)
     }
 
     /// Every metric with its criterion's defaults, in the order of the release model's section 5.
@@ -21,7 +21,7 @@ extension PlanSections {
         let pool = OpenMetricsQuery(family: "db_connections_used", over: "db_connections_limit")
         let jobs = Measure.sharedLevel(OpenMetricsQuery(family: "jobs_waiting"), unit: "jobs")
         let keys = [
-            metric("errorRate", errorRate, share(), "Requests answered 5xx or not at all."),
+            metric("errorRate", errorRate, failedRequests, "Requests answered 5xx or not at all."),
             metric("p50", latency(median, 0.5), quantile, "The median of request times."),
             metric("p95", latency(.p95, 0.95), quantile, "95% of requests are faster."),
             metric("p99", latency(.p99, 0.99), quantile, "99% of requests are faster."),
@@ -85,11 +85,28 @@ extension PlanSections {
 
     // MARK: - Families of metrics
 
+    /// A share of failed requests, judged by evidence gathered on its difference to stable.
+    private static var failedRequests: Section<Criterion> {
+        Section(
+            keys: [tolerance("higher"), points(\.worseBy), ceiling(\.above)] + commonKeys(\.self),
+            rules: commonRules(\.self)
+        )
+    }
+
+    private static func tolerance(_ word: String) -> Key<Criterion> {
+        Key(
+            "tolerate",
+            \.tolerate,
+            Kind<Double>.percent("a share of stable's value, such as 10%", upTo: 1_000).orOff,
+            "How much \(word) than stable's is no regression; evidence decides beyond it."
+        )
+    }
+
     /// A share of failures, compared with stable in percentage points.
-    private static func share(from shape: Shape? = nil) -> Section<Criterion> {
+    private static func share(from shape: Shape) -> Section<Criterion> {
         Section(
             keys: [points(\.worseBy), ceiling(\.above)] + fromKeys(shape) + commonKeys(\.self),
-            rules: commonRules(\.self) + (shape == nil ? [] : inquiryRules(\.self))
+            rules: commonRules(\.self) + inquiryRules(\.self)
         )
     }
 
@@ -105,12 +122,13 @@ extension PlanSections {
     private static var quantile: Section<Criterion> {
         Section(
             keys: [
+                tolerance("slower"),
                 Key(
                     "worseBy",
                     \.worseBy,
                     Kind<Double>.percent("a share of stable's value, such as 25%", upTo: 10_000)
                         .orOff,
-                    "How much slower than stable it may be."
+                    "A plain limit: how much slower than stable it may be."
                 ),
                 Key(
                     "atLeast",
@@ -126,9 +144,12 @@ extension PlanSections {
                 ),
             ] + commonKeys(\.self),
             rules: commonRules(\.self) + [
-                Rule(at: "atLeast", "worseBy") { criterion in
-                    guard criterion.worseBy == nil, criterion.atLeast != 50 else { return nil }
-                    return "`atLeast` belongs to `worseBy`, which is off. Remove `atLeast`."
+                Rule(at: "atLeast", "tolerate", "worseBy") { criterion in
+                    guard criterion.worseBy == nil, criterion.tolerate == nil,
+                        criterion.atLeast != 50
+                    else { return nil }
+                    return "`atLeast` belongs to `tolerate` and `worseBy`, which are off. Remove "
+                        + "`atLeast`."
                 }
             ]
         )

@@ -45,6 +45,7 @@ enum PlanSections {
                 Key("externals", in: \.externals, externals, "What the service depends on."),
                 Key("hooks", \.hooks, hooks, "Steps of your own, before and after those here."),
                 Key("metrics", in: \.criteria, metrics, "What is judged, each by its criterion."),
+                Key("judge", in: \.judge, judge, "How differences to stable are judged."),
                 Key(
                     "strategy",
                     in: \.self,

@@ -1,0 +1,52 @@
+/// Gathers evidence on the differences of some criteria, from the canary's first second on.
+///
+/// Criteria that roll back are judged together, so that they share one budget of false rollbacks;
+/// every other criterion alone, because its evidence must not roll anything back.
+package struct DifferenceJudge: Sendable, Hashable {
+    /// What is judged, by what each looks at.
+    package let criteria: [JudgedMetric: Criterion]
+    /// The evidence so far.
+    package private(set) var judge: ReleaseJudge
+    /// The second that counts as 0: the first one with a share for the canary.
+    package private(set) var origin: Timestamp?
+
+    private init(_ criteria: [JudgedMetric: Criterion], _ plan: Plan) {
+        self.criteria = criteria
+        judge = ReleaseJudge(plan.judgeSettings(for: criteria))
+    }
+
+    /// The judges a plan needs; none on a first release, which has nothing to compare with.
+    package static func all(for plan: Plan) -> [DifferenceJudge] {
+        guard plan.stable != nil else { return [] }
+        let judged = plan.criteria.compactMap { criterion in
+            criterion.judged.map { ($0, criterion) }
+        }
+        let together = judged.filter { $0.1.onWorse == .rollback && !$0.1.isObserveOnly }
+        let alone = judged.filter { $0.1.onWorse != .rollback || $0.1.isObserveOnly }
+        let groups = (together.isEmpty ? [] : [together]) + alone.map { [$0] }
+        return groups.map { group in
+            DifferenceJudge(Dictionary(group, uniquingKeysWith: { first, _ in first }), plan)
+        }
+    }
+
+    /// Takes in a second in which the router gave the canary that share; nil when nobody knows.
+    ///
+    /// A second that was not measured, or whose split is not known, is none, and silence holds.
+    mutating func take(_ sample: Sample, weight: Weight?) {
+        guard origin != nil || (weight ?? .zero) > .zero else { return }
+        let origin = origin ?? sample.second
+        self.origin = origin
+        let second = Int((sample.second - origin).components.seconds)
+        guard let weight, sample.hasTraffic, !sample.lacksRecords else {
+            return judge.pass(to: second + 1)
+        }
+        judge.take(
+            SecondCounts(
+                second: second,
+                weight: weight.share,
+                canary: ArmCounts(sample.canary),
+                baseline: ArmCounts(sample.stable)
+            )
+        )
+    }
+}

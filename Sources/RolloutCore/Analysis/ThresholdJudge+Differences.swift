@@ -1,0 +1,141 @@
+extension ThresholdJudge {
+    /// What the evidence on a criterion's difference has come to; nil when none is gathered.
+    func difference(_ criterion: Criterion, _ window: MetricWindow) -> Comparison? {
+        guard let metric = criterion.judged, let tolerate = criterion.tolerate,
+            let difference = window.difference(of: criterion)
+        else { return nil }
+        let report = DifferenceReport(difference.judge, metric)
+        return Comparison(
+            kind: report.kind,
+            limit: nil,
+            used: report.used,
+            words: report.words,
+            odds: report.odds,
+            tolerated: 1 + tolerate / 100
+        )
+    }
+}
+
+/// What a judge's evidence says of one of its metrics, in a kind and in words.
+///
+/// Effect, range, cost, certainty, in that order; what is excluded is said, never that all is well.
+struct DifferenceReport {
+    private let judge: ReleaseJudge
+    private let metric: JudgedMetric
+
+    init(_ judge: ReleaseJudge, _ metric: JudgedMetric) {
+        self.judge = judge
+        self.metric = metric
+    }
+
+    /// What this metric adds to the evidence that counts for all that are judged together.
+    private var part: Double {
+        judge.streams.filter { $0.name.metric == metric }.reduce(0) { $0 + $1.contribution }
+    }
+
+    /// Whether this metric is the one to name: it adds most.
+    private var isGravest: Bool {
+        judge.attribution.first?.name.metric == metric
+    }
+
+    /// Whether this metric is the one to say what is wrong with the traffic of them all.
+    private var speaksForTraffic: Bool {
+        judge.streams.first { $0.weight > 0 }?.name.metric == metric
+    }
+
+    /// The evidence against the release, n:1.
+    var odds: Double { min(judge.evidence, 1e9) }
+
+    /// How far this metric's part is on the way to a rollback: 1 is there.
+    var used: Double {
+        let whole = judge.settings.rule.rollbackAt.naturalLogarithm
+        return part > 1 ? min(part.naturalLogarithm / whole, 1_000) : 0
+    }
+
+    /// A pass says only that nothing speaks against going on; see ``words`` for what is excluded.
+    var kind: Verdict.Kind {
+        switch judge.evidenceFinding {
+        case .rollback where isGravest: .worse
+        case .hold where isGravest: .suspect
+        case .go where speaksForTraffic && !judge.troubles.isEmpty: .suspect
+        case .go, .hold, .rollback: .pass
+        }
+    }
+
+    /// The finding in words, for the middle of an evidence sentence.
+    var words: String {
+        switch kind {
+        case .worse: "\(effect), \(certainty)\(cost)"
+        case .suspect:
+            judge.troubles.first.map(\.words) ?? "\(effect), evidence \(ratio)\(timeLeft)"
+        case .pass, .undecided, .unmeasured: excluded
+        }
+    }
+
+    private var ratio: String { "\(Int(max(1, odds)).grouped):1" }
+
+    private var certainty: String {
+        "evidence \(ratio), which a good release shows less than once in "
+            + "\(Int(max(1, odds)).grouped) rollouts"
+    }
+
+    private var cost: String {
+        guard metric == .errors, judge.cost.extraErrors >= 1 else { return "" }
+        return ", about \(Int(judge.cost.extraErrors.rounded()).grouped) extra failed requests"
+    }
+
+    private var timeLeft: String {
+        guard let seconds = judge.secondsToDecision else { return ", waiting for more" }
+        return ", at this pace decided in \(Duration.seconds(Int(seconds.rounded(.up))).spoken)"
+    }
+
+    /// How many times worse it is, with its range.
+    private var effect: String {
+        let estimate = judge.slowdown(metric) ?? judge.ratio(of: metric)
+        let unit = metric == .errors ? "x" : "x slower"
+        let point = estimate.point.map { "\($0.formatted(digits: 2, trimmed: true))\(unit)" }
+        return "\(point ?? "higher than stable's") (99% interval \(range(estimate)))"
+    }
+
+    private func range(_ estimate: Estimate) -> String {
+        let low = estimate.lower.formatted(digits: 2, trimmed: true)
+        guard let upper = estimate.upper else { return "above \(low)x" }
+        return "\(low) to \(upper.formatted(digits: 2, trimmed: true))x"
+    }
+
+    private var excluded: String {
+        guard judge.hasControl else { return "no stable revision left to compare with at 100%" }
+        if judge.isWarmingUp { return "only crashes count while it warms up" }
+        let against = judge.settings.clearAgainst.formatted(digits: 2, trimmed: true)
+        let basis = judge.settings.calibration.isRehearsed ? "" : ", unrehearsed"
+        if judge.clearedAt(metric) != nil { return "not worse than \(against)x\(still)\(basis)" }
+        if metric == .errors, (judge.smallestVisibleRatio ?? .infinity) > 10 {
+            return "could not yet see even a 10x regression\(basis)"
+        }
+        return "no evidence against it\(still)\(basis)"
+    }
+
+    /// What could still be wrong with it, while something bounds that.
+    private var still: String {
+        let upper = (judge.slowdown(metric) ?? judge.ratio(of: metric)).upper
+        guard let upper, upper > 1 else { return "" }
+        return ", still possible up to \(upper.formatted(digits: 2, trimmed: true))x"
+    }
+}
+
+extension TrafficTrouble {
+    /// The trouble as a person reads it.
+    var words: String {
+        switch self {
+        case .canaryGetsNothing(let seconds):
+            "the canary has had no request for \(Duration.seconds(seconds).spoken)"
+        case .canaryGetsTooLittle(let requests, let expected):
+            "the canary got \(Int(requests).grouped) requests in 30 s, its share would be "
+                + "\(Int(expected).grouped)"
+        case .requestsHang(let requests):
+            "\(Int(requests).grouped) requests of the canary have been open for 10 s and more"
+        case .sourceSilent(let seconds):
+            "nothing measured for \(Duration.seconds(seconds).spoken)"
+        }
+    }
+}
