@@ -14,13 +14,14 @@ extension ExcursionCalibration {
     ///   - least: The shortest history that is accepted; a day by default.
     ///   - unit: The change that counts as one deviation when the history never moved from zero:
     ///     one job, one connection.
+    /// - Throws: ``CalibrationProblem`` when there is too little history or too much of it missing.
     package init(
         history: [Double?],
-        windows asked: ExcursionWindows,
+        windows: ExcursionWindows,
         least: Duration = .seconds(86_400),
         unit: Double = 1
     ) throws(CalibrationProblem) {
-        let windows = asked.spread(over: history.count)
+        let windows = windows.spread(over: history.count)
         let length = windows.span(of: history.count)
         // Twenty fake releases: with fewer, the upper quarter is not even five of them.
         let room = windows.span(of: windows.reference + windows.release + 19 * windows.stride)

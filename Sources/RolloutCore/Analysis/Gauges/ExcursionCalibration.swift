@@ -36,7 +36,9 @@ package struct ExcursionCalibration: Sendable, Hashable, Codable {
     package let cap: Double
     /// The four sums, by rising allowance.
     package let members: [Member]
-    /// The fake releases that were measured. They overlap, so they are not independent.
+    /// The fake releases that were measured.
+    ///
+    /// They overlap, so they are not independent.
     package let releases: Int
     /// How they were cut.
     package let windows: ExcursionWindows
@@ -72,7 +74,7 @@ package struct ExcursionCalibration: Sendable, Hashable, Codable {
         guard rank < 1 else {
             return member.highest[min(Int(rank), member.highest.count) - 1] + above
         }
-        let tail = member.upperQuartile + member.meanExcess * naturalLogarithm(0.25 / chance)
+        let tail = member.upperQuartile + member.meanExcess * (0.25 / chance).naturalLogarithm
         return max(tail, member.highest[0] + above)
     }
 

@@ -42,6 +42,7 @@ package struct ExcursionWatch: Sendable, Hashable, Codable {
     ///     count. Half of them must have been read.
     ///   - hold: Where the hold level begins.
     ///   - rollback: Where the rollback level begins.
+    /// - Throws: ``CalibrationProblem/noReference(read:of:)`` when they were not.
     package init(
         _ calibration: ExcursionCalibration,
         before: [Double?],

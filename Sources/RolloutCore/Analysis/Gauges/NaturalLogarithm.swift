@@ -1,8 +1,0 @@
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
-/// The natural logarithm.
-func naturalLogarithm(_ value: Double) -> Double { log(value) }
