@@ -18,7 +18,9 @@ package struct StartMass: Sendable, Hashable, Codable {
     package let perSecond: Double
     /// What is kept for the time beyond the plan; 0 when the release ends with the plan.
     package let reserve: Double
-    /// The seconds at which later stages begin by the plan, rising.
+    /// How many weight increases after the first the plan has.
+    package let laterStages: Int
+    /// The seconds at which later stages begin by the plan, rising; empty when they are not known.
     package let stageStarts: [Int]
 
     /// The masses of a plan of `plannedSeconds` with `laterStages` weight increases after the first.
@@ -53,6 +55,7 @@ package struct StartMass: Sendable, Hashable, Codable {
         perStage = laterStages > 0 ? stages / Double(laterStages) * spent : 0
         perSecond = (1 - atFirst - stages) / Double(plannedSeconds) * spent
         stageStarts = starts
+        self.laterStages = max(0, laterStages)
     }
 
     /// The mass of the seconds from `start` up to, not including, `end`.

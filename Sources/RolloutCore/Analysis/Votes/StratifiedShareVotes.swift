@@ -16,6 +16,12 @@ package struct StratifiedShareVotes: Sendable, Hashable, Codable {
         self.tolerance = tolerance
     }
 
+    /// The vote of a block that is not broken down.
+    package mutating func vote(_ block: BlockCounts, weight: Double) -> Vote {
+        if strata.isEmpty { strata.append(ShareVotes(tolerance: tolerance)) }
+        return strata[0].vote(block, weight: weight)
+    }
+
     /// The vote of a block, given each stratum's counts in an order that never changes.
     ///
     /// A stratum that was not there before begins with the configured share. More than ``most``
@@ -24,7 +30,6 @@ package struct StratifiedShareVotes: Sendable, Hashable, Codable {
         while strata.count < min(rows.count, Self.most) {
             strata.append(ShareVotes(tolerance: tolerance))
         }
-        if rows.count == 1, strata.count == 1 { return strata[0].vote(rows[0], weight: weight) }
         var events = 0.0
         var canary = 0.0
         var bound = 0.0
