@@ -51,7 +51,7 @@ package struct Corroboration: Sendable, Hashable, Codable {
     /// The evidence of the split, from 10:1, that counts as a witness.
     package static let evidence = 10.0
 
-    /// Whether a gauge at its rollback level needs no witness; an operator's choice, off by default.
+    /// Whether a gauge at its rollback level needs no witness: an operator's choice, usually no.
     package var gaugesMayRollBackAlone: Bool
 
     /// The rule, with or without that choice.

@@ -38,7 +38,7 @@ extension ExcursionCalibration {
         else { throw .tooManyGaps(usable: fakes.count, of: fakes.candidates) }
         let spread = max(1.4826 * deviations.medianMagnitude, 0.05 * levels.median)
         let scale = spread < 1e-9 ? max(unit, 1e-9) : spread
-        // Dividing keeps the order, so the sorted deviations serve for every quantile of the scores.
+        // Dividing keeps the order, so sorted deviations serve for all quantiles of the scores.
         let scores = deviations.values
         let cap = max(
             8,

@@ -1,7 +1,7 @@
 /// Follows one level through a release, block by block, against its history.
 ///
-/// Constant memory: four sums and what they began with. The chances hold for a release of the
-/// length the calibration was made for; see ``isBeyondPlan``. Its stored form continues bit for bit.
+/// Constant memory: four sums and what they began with. Its stored form continues bit for bit. The
+/// chances hold for a release of the length the calibration was made for; see ``isBeyondPlan``.
 package struct ExcursionWatch: Sendable, Hashable, Codable {
     /// Blocks without a reading after which the level counts as not measured.
     package static let toleratedGap = 3

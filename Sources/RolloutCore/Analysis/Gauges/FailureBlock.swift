@@ -61,7 +61,7 @@ package struct FailureRate: Sendable, Hashable, Codable {
 
     /// How far a block's failures are above the usual, in units of their usual spread.
     ///
-    /// `(k - n·r) / √(n·r + 1)`; the 1 keeps a single failure of a rare kind from being an alarm.
+    /// `(k - n·r) / √(n·r + 1)`; the 1 keeps one failure of a rare kind from being an alarm.
     /// Nil for a block that says nothing.
     package func score(_ block: FailureBlock?) -> Double? {
         guard let block = block?.value else { return nil }

@@ -1,6 +1,6 @@
 /// Releases that never were: windows of a history, each against the minutes before it.
 struct FakeReleases {
-    /// Block by block above the reference, window after window; not a number where nothing was read.
+    /// Block by block above the reference, window after window; NaN where nothing was read.
     private(set) var deviations: [Double] = []
     /// Windows with enough blocks read.
     private(set) var count = 0
