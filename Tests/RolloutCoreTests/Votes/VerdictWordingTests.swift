@@ -30,18 +30,32 @@ import Testing
         return VerdictWording(judge)
     }
 
-    @Test func `a rollback tells effect, range, time, cost and certainty`() throws {
-        let sentence = words(settings(), seconds: 300) { $0.canaryErrors = 0.05 }.sentence
-        let pattern =
-            /ROLLED BACK after \d+ s at 25%: errors [\d.]+% vs [\d.]+% \([\d.]+x, 99% interval [\d.]+-[\d.]+x\)\. About \d+ extra failed requests\. Evidence [\d.,]+:1; a good release shows this less than once in [\d,]+ rollouts\..*/
-        #expect(sentence.wholeMatch(of: pattern) != nil, "\(sentence)")
+    private func expect(
+        _ sentence: String,
+        _ pattern: String,
+        _ location: SourceLocation = #_sourceLocation
+    ) throws {
+        let matches = sentence.wholeMatch(of: try Regex(pattern)) != nil
+        #expect(matches, "\(sentence)", sourceLocation: location)
     }
 
-    @Test func `a slow release is told in milliseconds`() {
+    @Test func `a rollback tells effect, range, time, cost and certainty`() throws {
+        let sentence = words(settings(), seconds: 300) { $0.canaryErrors = 0.05 }.sentence
+        try expect(
+            sentence,
+            #"ROLLED BACK after \d+ s at 25%: errors [\d.]+% vs [\d.]+% \([\d.]+x, 99% interval "#
+                + #"[\d.]+-[\d.]+x\)\. About \d+ extra failed requests\. Evidence [\d.,]+:1; "#
+                + #"a good release shows this less than once in [\d,]+ rollouts\..*"#
+        )
+    }
+
+    @Test func `a slow release is told in milliseconds`() throws {
         let sentence = words(settings(), seconds: 300) { $0.slowdown = 1.5 }.sentence
-        let pattern =
-            /ROLLED BACK after \d+ s at 25%: p\d\d [\d.]+ ms vs [\d.]+ ms \([\d.]+x.*extra failed requests?\. Evidence .*/
-        #expect(sentence.wholeMatch(of: pattern) != nil, "\(sentence)")
+        try expect(
+            sentence,
+            #"ROLLED BACK after \d+ s at 25%: p\d\d [\d.]+ ms vs [\d.]+ ms \([\d.]+x.*"#
+                + #"extra failed requests?\. Evidence .*"#
+        )
     }
 
     @Test func `a judge that only observes says what it would have done`() {
@@ -71,9 +85,11 @@ import Testing
         for second in 0..<300 where judge.finding == .go { judge.take(release.second(second)) }
         try #require(judge.finding == .hold)
         let sentence = VerdictWording(judge).sentence
-        let pattern =
-            /HOLD at 25%: errors .*, evidence [\d.]+:1\. Ramp frozen; at this traffic about .* more decides\.*.*/
-        #expect(sentence.wholeMatch(of: pattern) != nil, "\(sentence)")
+        try expect(
+            sentence,
+            #"HOLD at 25%: errors .*, evidence [\d.]+:1\. Ramp frozen; "#
+                + #"at this traffic about .* more decides\..*"#
+        )
     }
 
     @Test func `a hold without evidence tells what is wrong with the traffic`() {
@@ -90,19 +106,23 @@ import Testing
         #expect(VerdictWording(judge).sentence == "HOLD at 25%: Nothing was measured for 7 s.")
     }
 
-    @Test func `too few requests are told as such`() {
+    @Test func `too few requests are told as such`() throws {
         let sentence = words(settings(), seconds: 60) { $0.requestsPerSecond = 0.8 }.sentence
-        let pattern =
-            /NOT ENOUGH DATA: \d+ canary requests? in 1 m; could not yet see even a 10x regression\. .*/
-        #expect(sentence.wholeMatch(of: pattern) != nil, "\(sentence)")
+        try expect(
+            sentence,
+            #"NOT ENOUGH DATA: \d+ canary requests? in 1 m; could not yet see even a "#
+                + #"10x regression\. .*"#
+        )
     }
 
-    @Test func `an advance tells what it excludes`() {
+    @Test func `an advance tells what it excludes`() throws {
         let words = words(settings(), seconds: 300) { $0.requestsPerSecond = 800 }
-        let pattern =
-            /GO 25% to 50%: not worse than 2x on errors, p95, p99 \(95%\), after .*\. Still possible: up to [\d.]+x errors\./
         let sentence = words.advance(to: 0.5)
-        #expect(sentence.wholeMatch(of: pattern) != nil, "\(sentence)")
+        try expect(
+            sentence,
+            #"GO 25% to 50%: not worse than 2x on errors, p95, p99 \(95%\), after .*\. "#
+                + #"Still possible: up to [\d.]+x errors\."#
+        )
     }
 
     @Test func `an advance without proof says what is not excluded`() {

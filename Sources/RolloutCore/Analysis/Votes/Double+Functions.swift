@@ -50,8 +50,8 @@ extension Double {
 
     /// The logarithm of the gamma function of a positive number.
     ///
-    /// By Stirling's series, with six terms, after the recurrence has brought the argument to 15
-    /// or more, where the seventh is below 1e-17.
+    /// By Stirling's series, with six terms, after the recurrence has brought the argument to 15 or
+    /// more, where the seventh is below 1e-17.
     package var logarithmOfGamma: Double {
         guard self > 0 else { return .nan }
         var argument = self

@@ -1,9 +1,10 @@
 /// Judges one release: takes in its seconds one at a time and says go, hold or roll back.
 ///
-/// `statistics.md` 4 to 6. A pure fold: the same seconds give the same bits, on every host, however
-/// often and in whatever portions they were read, and a judge that was stored and read back goes on
-/// as if it had not been. Its memory does not grow. Of good releases at most 0.8% are ever rolled
-/// back, as far as the null bounds hold, see ``Vote``.
+/// The evidence is the weighted mean of the streams', which is an e-value however they depend on
+/// each other (Vovk and Wang, Annals of Statistics 49, 2021). A pure fold: the same seconds give
+/// the same bits, on every host, however often and in whatever portions they were read, and a judge
+/// that was stored and read back goes on as if it had not been. Its memory does not grow. Of good
+/// releases at most 0.8% are ever rolled back, as far as the null bounds hold, see ``Vote``.
 package struct ReleaseJudge: Sendable, Hashable, Codable {
     /// The latest second that is taken; later ones are dropped as impossible.
     private static let lastSecond = 1 << 40
@@ -98,7 +99,7 @@ package struct ReleaseJudge: Sendable, Hashable, Codable {
         conclude(counts.second)
     }
 
-    /// Says that nothing was measured in the seconds before `second`, as far as they were not taken.
+    /// Says that nothing was measured in the seconds before `second` that were not taken.
     ///
     /// Silence casts no vote, calms nothing, and after three seconds holds the release.
     package mutating func pass(to second: Int) {

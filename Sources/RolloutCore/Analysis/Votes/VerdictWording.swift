@@ -1,8 +1,7 @@
 /// A judge's finding in the words an operator reads.
 ///
-/// `statistics.md` 8: effect, range, time, cost, certainty, in that order, and what is excluded
-/// rather than what is believed. Every number comes from the judge; a number that is not known is
-/// left out.
+/// Effect, range, time, cost, certainty, in that order, and what is excluded rather than what is
+/// believed. Every number comes from the judge; a number that is not known is left out.
 package struct VerdictWording: Sendable {
     let judge: ReleaseJudge
     /// The chance with which the ranges miss the truth at any time: 0.01 is a 99% range.
@@ -64,8 +63,8 @@ package struct VerdictWording: Sendable {
             ([
                 head + effects(of: culprit),
                 cost,
-                "Evidence \(Self.odds(judge.evidence)); a good release shows this less than once in "
-                    + "\(rollouts) rollouts.",
+                "Evidence \(Self.odds(judge.evidence)); "
+                    + "a good release shows this less than once in \(rollouts) rollouts.",
             ] + alsoUp + caveat).joined(separator: " ")
     }
 
