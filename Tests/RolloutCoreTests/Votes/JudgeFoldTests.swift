@@ -106,6 +106,61 @@ import Testing
         #expect(process == before)
     }
 
+    @Test func `a journaled second is judged, one with lost records is not`() throws {
+        var sample = Sample(second: Timestamp(microseconds: 0))
+        sample.canary = Traffic(
+            requests: 10,
+            errors: 2,
+            latency: LatencyHistogram(microseconds: [40_000, 90_000])
+        )
+        sample.stable = Traffic(requests: 90, errors: 1)
+        let weight = Weight(percent: 10)
+        #expect(SecondCounts(sample, second: 3, weight: weight) == nil)
+        sample.hasTraffic = true
+        let counts = try #require(SecondCounts(sample, second: 3, weight: weight))
+        #expect(counts.second == 3)
+        #expect(counts.weight == 0.1)
+        #expect(counts.arms.canary.errors == 2)
+        #expect(counts.arms.canary.latency?.total == 2)
+        #expect(counts.arms.baseline.requests == 90)
+        sample.lostRecords = 2
+        #expect(SecondCounts(sample, second: 3, weight: weight) == nil)
+    }
+
+    @Test func `counts out of range are brought into it when read`() throws {
+        let text = """
+            {"second":4,"weight":7,"arms":{"canary":{"requests":3,"errors":9,"open":-1,\
+            "latency":{"first":-3,"counts":[5]}},"baseline":{"requests":-2,"errors":-2}}}
+            """
+        let counts = try JSONDecoder().decode(SecondCounts.self, from: Data(text.utf8))
+        #expect(counts.weight == 1)
+        #expect(
+            counts.arms.canary
+                == ArmCounts(requests: 3, errors: 3, latency: LatencyTally(), open: 0)
+        )
+        #expect(counts.arms.baseline == ArmCounts())
+    }
+
+    @Test func `the mass of a stage is spent once, by the clock or by the weight`() {
+        var release = SyntheticRelease(seed: 12)
+        func judged(_ mass: StartMass) -> ReleaseJudge {
+            var settings = JudgeSettings(startMass: mass)
+            settings.warmUpSeconds = 0
+            var judge = ReleaseJudge(settings)
+            release.random = SplitMix(seed: 12)
+            for second in 0..<200 {
+                release.weight = second < 100 ? 0.1 : 0.4
+                judge.take(release.second(second))
+            }
+            return judge
+        }
+        let byClock = judged(StartMass(plannedSeconds: 900, stageStarts: [100]))
+        let byWeight = judged(StartMass(plannedSeconds: 900, laterStages: 1))
+        for (clock, weight) in zip(byClock.streams, byWeight.streams) {
+            #expect(clock.evidence.isClose(to: weight.evidence))
+        }
+    }
+
     @Test func `extreme counts give numbers`() {
         let most = Int.max / 2
         var latency = LatencyTally()

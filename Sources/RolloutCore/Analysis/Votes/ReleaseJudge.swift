@@ -56,7 +56,9 @@ package struct ReleaseJudge: Sendable, Hashable, Codable {
             EffectRange(dispersion: Self.terms(.excess, of: metric, settings).dispersion)
         }
         limits = SlowLimits(settings.calibration)
-        stagesLeft = settings.startMass.laterStages
+        // Stages whose starts are known spend their mass by the clock instead, never both.
+        let mass = settings.startMass
+        stagesLeft = mass.stageStarts.isEmpty ? mass.laterStages : 0
     }
 
     static func terms(
