@@ -54,9 +54,9 @@ import Testing
         let suspect = try #require(found.firstIndex { $0.kind == .suspect })
         let worse = try #require(found.firstIndex { $0.kind == .worse })
         #expect(suspect < worse && worse < 60)
-        #expect(found[suspect].evidence.sentence.contains("evidence"))
+        #expect(found[suspect].evidence.sentence.hasPrefix("HOLD at 20%: errors "))
         let sentence = found[worse].evidence.sentence
-        #expect(sentence.contains("which a good release shows less than once in"))
+        #expect(sentence.contains("a good release shows this less than once in"))
         #expect(sentence.contains("99% interval"))
         #expect(found[worse].evidence.odds.map { $0 >= 125 } == true)
         #expect(found[worse...].allSatisfy { $0.kind == .worse })
@@ -122,7 +122,7 @@ import Testing
         #expect(verdict(errors, window).kind == .pass)
         for second in 20..<23 { window.add(sample(second, .steady(20), .steady(80)), weight: nil) }
         #expect(verdict(errors, window).kind == .suspect)
-        #expect(verdict(errors, window).evidence.sentence.contains("nothing measured for 3 s"))
+        #expect(verdict(errors, window).evidence.sentence.contains("Nothing was measured for 3 s."))
     }
 
     @Test func `a second with lost records has no vote`() {

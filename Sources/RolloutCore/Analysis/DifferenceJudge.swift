@@ -37,16 +37,7 @@ package struct DifferenceJudge: Sendable, Hashable {
         let origin = origin ?? sample.second
         self.origin = origin
         let second = Int((sample.second - origin).components.seconds)
-        guard let weight, sample.hasTraffic, !sample.lacksRecords else {
-            return judge.pass(to: second + 1)
-        }
-        judge.take(
-            SecondCounts(
-                second: second,
-                weight: weight.share,
-                canary: ArmCounts(sample.canary),
-                baseline: ArmCounts(sample.stable)
-            )
-        )
+        let counts = weight.flatMap { SecondCounts(sample, second: second, weight: $0) }
+        if let counts { judge.take(counts) } else { judge.pass(to: second + 1) }
     }
 }

@@ -97,11 +97,3 @@ package struct Sample: Sendable, Hashable, Codable {
         arm == .canary ? canary : stable
     }
 }
-
-extension Sample {
-    /// Whether so many records were lost that the rest say nothing.
-    var lacksRecords: Bool {
-        let all = lostRecords + stable.requests + canary.requests
-        return Double(lostRecords) > ThresholdJudge.tolerableLoss * Double(all)
-    }
-}

@@ -62,46 +62,9 @@ struct DifferenceReport {
         }
     }
 
-    /// The finding in words, for the middle of an evidence sentence.
-    var words: String {
-        switch kind {
-        case .worse: "\(effect), \(certainty)\(cost)"
-        case .suspect:
-            judge.troubles.first.map(\.words) ?? "\(effect), evidence \(ratio)\(timeLeft)"
-        case .pass, .undecided, .unmeasured: excluded
-        }
-    }
-
-    private var ratio: String { "\(Int(max(1, odds)).grouped):1" }
-
-    private var certainty: String {
-        "evidence \(ratio), which a good release shows less than once in "
-            + "\(Int(max(1, odds)).grouped) rollouts"
-    }
-
-    private var cost: String {
-        guard metric == .errors, judge.cost.extraErrors >= 1 else { return "" }
-        return ", about \(Int(judge.cost.extraErrors.rounded()).grouped) extra failed requests"
-    }
-
-    private var timeLeft: String {
-        guard let seconds = judge.secondsToDecision else { return ", waiting for more" }
-        return ", at this pace decided in \(Duration.seconds(Int(seconds.rounded(.up))).spoken)"
-    }
-
-    /// How many times worse it is, with its range.
-    private var effect: String {
-        let estimate = judge.slowdown(metric) ?? judge.ratio(of: metric)
-        let unit = metric == .errors ? "x" : "x slower"
-        let point = estimate.point.map { "\($0.formatted(digits: 2, trimmed: true))\(unit)" }
-        return "\(point ?? "higher than stable's") (99% interval \(range(estimate)))"
-    }
-
-    private func range(_ estimate: Estimate) -> String {
-        let low = estimate.lower.formatted(digits: 2, trimmed: true)
-        guard let upper = estimate.upper else { return "above \(low)x" }
-        return "\(low) to \(upper.formatted(digits: 2, trimmed: true))x"
-    }
+    /// What speaks against the release in whole sentences; otherwise what is excluded, for the end of
+    /// a sentence with the figures.
+    var words: String { kind.speaksAgainst ? VerdictWording(judge).sentence : excluded }
 
     private var excluded: String {
         guard judge.hasControl else { return "no stable revision left to compare with at 100%" }
@@ -109,7 +72,7 @@ struct DifferenceReport {
         let against = judge.settings.clearAgainst.formatted(digits: 2, trimmed: true)
         let basis = judge.settings.calibration.isRehearsed ? "" : ", unrehearsed"
         if judge.clearedAt(metric) != nil { return "not worse than \(against)x\(still)\(basis)" }
-        if metric == .errors, (judge.smallestVisibleRatio ?? .infinity) > 10 {
+        if metric == .errors, judge.smallestVisibleRatio.map({ $0 > 10 }) ?? true {
             return "could not yet see even a 10x regression\(basis)"
         }
         return "no evidence against it\(still)\(basis)"
@@ -120,22 +83,5 @@ struct DifferenceReport {
         let upper = (judge.slowdown(metric) ?? judge.ratio(of: metric)).upper
         guard let upper, upper > 1 else { return "" }
         return ", still possible up to \(upper.formatted(digits: 2, trimmed: true))x"
-    }
-}
-
-extension TrafficTrouble {
-    /// The trouble as a person reads it.
-    var words: String {
-        switch self {
-        case .canaryGetsNothing(let seconds):
-            "the canary has had no request for \(Duration.seconds(seconds).spoken)"
-        case .canaryGetsTooLittle(let requests, let expected):
-            "the canary got \(Int(requests).grouped) requests in 30 s, its share would be "
-                + "\(Int(expected).grouped)"
-        case .requestsHang(let requests):
-            "\(Int(requests).grouped) requests of the canary have been open for 10 s and more"
-        case .sourceSilent(let seconds):
-            "nothing measured for \(Duration.seconds(seconds).spoken)"
-        }
     }
 }

@@ -42,9 +42,9 @@ extension ThresholdJudge {
         let figures =
             "canary \(value.told(in: "ms")), \(arms.comparison) "
             + (evidence.stable.map { $0.told(in: "ms") } ?? "unknown")
-        evidence.sentence =
-            "\(figures): \(finding?.words ?? "no limit") "
-            + "(\(canary.total.grouped) and \(stable.total.grouped) requests, \(arms.seconds) s)"
+        let counts =
+            "\(canary.total.grouped) and \(stable.total.grouped) requests, \(arms.seconds) s"
+        evidence.sentence = Comparison.sentence(finding, figures, counts)
         return Verdict(Comparison.combined(comparisons), evidence)
     }
 

@@ -39,7 +39,7 @@ extension ThresholdJudge {
             "\(Int(canary.whole).grouped) and \(Int(stable.whole).grouped) \(noun), "
             + "\(arms.seconds) s"
         let finding = Comparison.decisive(comparisons)
-        evidence.sentence = "\(figures): \(finding?.words ?? "no limit") (\(counts))"
+        evidence.sentence = Comparison.sentence(finding, figures, counts)
         return Verdict(Comparison.combined(comparisons), evidence)
     }
 }
@@ -111,6 +111,15 @@ struct Comparison {
         )
     }
 
+    /// The evidence sentence: figures, what was found, and from how much.
+    ///
+    /// Gathered evidence that speaks against the release has sentences of its own.
+    static func sentence(_ finding: Comparison?, _ figures: String, _ counts: String) -> String {
+        guard let finding else { return "\(figures): no limit (\(counts))" }
+        let isWhole = finding.odds != nil && finding.speaksAgainst
+        return isWhole ? finding.words : "\(figures): \(finding.words) (\(counts))"
+    }
+
     /// Whether it alone keeps the release from going on, however few requests there were.
     var speaksAgainst: Bool { kind.speaksAgainst }
 
@@ -133,8 +142,9 @@ struct Comparison {
 
     /// The verdict of several limits: worse or suspect if one is, a pass only if all are.
     static func combined(_ comparisons: [Comparison]) -> Verdict.Kind {
-        for kind in [Verdict.Kind.worse, .suspect] {
-            if comparisons.contains(where: { $0.kind == kind }) { return kind }
+        for kind in [Verdict.Kind.worse, .suspect]
+        where comparisons.contains(where: { $0.kind == kind }) {
+            return kind
         }
         return comparisons.allSatisfy { $0.kind == .pass } ? .pass : .undecided
     }

@@ -1,7 +1,7 @@
 /// What both revisions had in one block of seconds: events of one kind, and requests.
 ///
-/// Real numbers, because sums of extreme counts must not trap and because a standardised
-/// baseline (see ``BlockCounts/standardised(_:)``) is no whole number.
+/// Real numbers, because sums of extreme counts must not trap and because a standardised baseline
+/// (see ``BlockCounts/standardised(_:)``) is no whole number.
 package struct BlockCounts: Sendable, Hashable, Codable {
     /// Errors or slow requests of the canary.
     package var canaryEvents: Double
@@ -50,8 +50,8 @@ package struct BlockCounts: Sendable, Hashable, Codable {
     /// Direct standardisation: the baseline's rate is what it would be if it had the canary's mix,
     /// and its requests are the number that gives that rate the same variance. Without it, a canary
     /// that merely gets more of an error-prone route would look worse. Requests of the canary in
-    /// strata where the baseline had none are left out: there is nothing to compare them with.
-    /// A single stratum comes back unchanged.
+    /// strata where the baseline had none are left out: there is nothing to compare them with. A
+    /// single stratum comes back unchanged.
     package static func standardised(_ strata: [BlockCounts]) -> BlockCounts {
         if strata.count == 1, let only = strata.first { return only }
         let compared = strata.filter { $0.baselineRequests > 0 }

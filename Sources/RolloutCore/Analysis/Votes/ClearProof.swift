@@ -1,7 +1,7 @@
 /// The proof, within one stage, that the release is not so many times worse.
 ///
-/// `statistics.md` 4.9. By clear votes, or, where events are too few to vote on, by volume: no
-/// event of the canary in `3·φ/ε` requests bounds its rate below `ε` with 95%.
+/// By clear votes, or, where events are too few to vote on, by volume: no event of the canary in
+/// `3·φ/ε` requests bounds its rate below `ε` with 95%.
 struct ClearProof: Sendable, Hashable, Codable {
     /// The lowest rate of errors worth bounding: what an ``ExcessVotes`` bound cannot see below.
     private static let leastRate = 0.0005

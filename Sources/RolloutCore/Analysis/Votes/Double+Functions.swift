@@ -22,8 +22,18 @@ extension Double {
         }
         let ratio = (fraction - 1) / (fraction + 1)
         let square = ratio * ratio
-        var series = 0.0
-        for odd in stride(from: 21.0, through: 3, by: -2) { series = (series + 1 / odd) * square }
+        // Written out, because it is by far the judge's dearest operation.
+        var series = 1.0 / 21
+        series = series * square + 1.0 / 19
+        series = series * square + 1.0 / 17
+        series = series * square + 1.0 / 15
+        series = series * square + 1.0 / 13
+        series = series * square + 1.0 / 11
+        series = series * square + 1.0 / 9
+        series = series * square + 1.0 / 7
+        series = series * square + 1.0 / 5
+        series = series * square + 1.0 / 3
+        series *= square
         return twos * Self.log2High + (2 * ratio + (2 * ratio * series + twos * Self.log2Low))
     }
 
@@ -40,8 +50,8 @@ extension Double {
 
     /// The logarithm of the gamma function of a positive number.
     ///
-    /// By Stirling's series, with six terms, after the recurrence has brought the argument to 15
-    /// or more, where the seventh is below 1e-17.
+    /// By Stirling's series, with six terms, after the recurrence has brought the argument to 15 or
+    /// more, where the seventh is below 1e-17.
     package var logarithmOfGamma: Double {
         guard self > 0 else { return .nan }
         var argument = self

@@ -1,6 +1,6 @@
 /// How many times worse a metric is, gathered for people in chunks of ten seconds or more.
 ///
-/// The 121 logarithms of a ``RatioRange`` are too dear for every second; nobody reads that fast.
+/// The 121 logarithms of a ``RatioRange`` are too dear for every second, and nobody reads so fast.
 struct EffectRange: Sendable, Hashable, Codable {
     private static let chunk = 10
 

@@ -1,7 +1,8 @@
 /// Ranges that hold at all times at once, so that a reader may look every second.
 ///
-/// `statistics.md` 8: a value stays in the range while a Beta(½, ½) mixture is less than `1/alpha`
-/// times as likely as it. Counts are divided by the dispersion, because clumped events say less.
+/// Robbins' method of mixtures: a value stays in the range while a Beta(½, ½) mixture is less than
+/// `1/alpha` times as likely as it. Counts are divided by the dispersion, because clumped events
+/// say less.
 extension Estimate {
     /// The range of a share, `part` of `whole`, at the confidence `1 - alpha`.
     package static func proportion(

@@ -1,9 +1,9 @@
 /// Votes on how far the canary's rate is above the baseline's.
 ///
-/// `statistics.md` 4.5. They see large jumps within seconds. The bound comes from the noise of a
-/// difference of two rates, `E[(D)⁺] ≤ sd(D)/2` for any D of mean at most 0, with the common rate
-/// estimated from three sources: slowly, anchored on history; fast, so that an incident both
-/// revisions share raises the bound within seconds; and from the block itself.
+/// They see large jumps within seconds. The bound comes from the noise of a difference of two
+/// rates, `E[(D)⁺] ≤ sd(D)/2` for any D of mean at most 0, with the common rate estimated from
+/// three sources: slowly, anchored on history; fast, so that an incident both revisions share
+/// raises the bound within seconds; and from the block itself.
 package struct ExcessVotes: Sendable, Hashable, Codable {
     private static let slowHalfLife = 300.0
     private static let fastHalfLife = 15.0

@@ -17,8 +17,8 @@ package struct StreamTerms: Sendable, Hashable, Codable {
 
 /// How the judge was set to this service: by fake releases in its own history, or by caution.
 ///
-/// `statistics.md` 5. Bursts, retries, sticky clients and noisy instances are harmless only at
-/// block lengths at which fake releases of the same version gathered no evidence.
+/// Bursts, retries, sticky clients and noisy instances are harmless only at block lengths at which
+/// fake releases of the same version gathered no evidence.
 package struct JudgeCalibration: Sendable, Hashable, Codable {
     /// What the terms rest on.
     package enum Basis: Sendable, Hashable, Codable {

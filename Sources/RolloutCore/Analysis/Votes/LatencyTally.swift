@@ -15,6 +15,9 @@ package struct LatencyTally: Sendable, Hashable, Codable {
         return edges
     }()
 
+    /// Most requests a bucket holds: what a double still counts one by one.
+    private static let most = 1 << 53
+
     /// The bucket of the first of ``counts``.
     package private(set) var first = 0
     /// Requests in the buckets from ``first`` on.
@@ -25,6 +28,7 @@ package struct LatencyTally: Sendable, Hashable, Codable {
 
     /// A tally from counts of buckets from `first` on; buckets there are not are left out.
     package init(first: Int, counts: [Int]) {
+        guard (0..<Self.bucketCount).contains(first) else { return }
         for (offset, count) in counts.enumerated() { add(count, toBucket: first + offset) }
     }
 
@@ -65,19 +69,33 @@ package struct LatencyTally: Sendable, Hashable, Codable {
             first = bucket
         }
         while first + counts.count <= bucket { counts.append(0) }
-        let (sum, overflow) = counts[bucket - first].addingReportingOverflow(count)
-        counts[bucket - first] = overflow ? .max : sum
+        // Both are at most 2^53, so neither this nor a sum over all buckets overflows.
+        counts[bucket - first] = min(Self.most, counts[bucket - first] + min(Self.most, count))
     }
 
     /// All requests.
-    package var total: Double { counts.reduce(0) { $0 + Double($1) } }
+    package var total: Double { Double(counts.reduce(0, &+)) }
 
     /// Requests in the buckets above that one.
     package func requests(above bucket: Int) -> Double {
         let begin = max(0, bucket + 1 - first)
         guard begin < counts.count else { return 0 }
-        var sum = 0.0
-        for index in begin..<counts.count { sum += Double(counts[index]) }
-        return sum
+        return Double(counts[begin...].reduce(0, &+))
+    }
+}
+
+extension LatencyTally {
+    private enum CodingKeys: String, CodingKey {
+        case first
+        case counts
+    }
+
+    /// Reads a tally; what no tally can hold is left out, as from ``init(first:counts:)``.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            first: try container.decode(Int.self, forKey: .first),
+            counts: try container.decode([Int].self, forKey: .counts)
+        )
     }
 }

@@ -1,7 +1,7 @@
 /// The range of "how many times the baseline's rate is the canary's", for people.
 ///
-/// `statistics.md` 8: log-likelihoods of 121 ratios from 1/32 to 1,024, given each block's events
-/// and the canary's share of its requests. It holds at all times at once.
+/// Log-likelihoods of 121 ratios from 1/32 to 1,024, given each block's events and the canary's
+/// share of its requests. It holds at all times at once.
 package struct RatioRange: Sendable, Hashable, Codable {
     /// The ratios that are weighed: eight to a doubling.
     package static let ratios = (-40...80).map { (Double($0) / 8 * logOfTwo).exponential }

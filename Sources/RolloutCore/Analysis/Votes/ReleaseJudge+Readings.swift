@@ -1,14 +1,14 @@
 extension ReleaseJudge {
-    /// What should be done: what the evidence says, or hold while the traffic is amiss.
-    package var finding: Finding {
+    /// What should be done: what the evidence says, or hold while the traffic is not in order.
+    package var finding: JudgeFinding {
         rule.finding == .go && !troubles.isEmpty ? .hold : rule.finding
     }
 
     /// What is to be done: always go for a judge that only observes, see ``finding``.
-    package var decision: Finding { settings.observesOnly ? .go : finding }
+    package var decision: JudgeFinding { settings.observesOnly ? .go : finding }
 
     /// Whether the evidence alone holds or rolls back.
-    package var evidenceFinding: Finding { rule.finding }
+    package var evidenceFinding: JudgeFinding { rule.finding }
 
     /// What is wrong with the traffic, the gravest first.
     package var troubles: [TrafficTrouble] {

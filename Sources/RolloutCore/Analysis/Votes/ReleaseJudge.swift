@@ -1,9 +1,10 @@
 /// Judges one release: takes in its seconds one at a time and says go, hold or roll back.
 ///
-/// `statistics.md` 4 to 6. A pure fold: the same seconds give the same bits, on every host, however
-/// often and in whatever portions they were read, and a judge that was stored and read back goes on
-/// as if it had not been. Its memory does not grow. Of good releases at most 0.8% are ever rolled
-/// back, as far as the null bounds hold, see ``Vote``.
+/// The evidence is the weighted mean of the streams', which is an e-value however they depend on
+/// each other (Vovk and Wang, Annals of Statistics 49, 2021). A pure fold: the same seconds give
+/// the same bits, on every host, however often and in whatever portions they were read, and a judge
+/// that was stored and read back goes on as if it had not been. Its memory does not grow. Of good
+/// releases at most 0.8% are ever rolled back, as far as the null bounds hold, see ``Vote``.
 package struct ReleaseJudge: Sendable, Hashable, Codable {
     /// The latest second that is taken; later ones are dropped as impossible.
     private static let lastSecond = 1 << 40
@@ -55,7 +56,9 @@ package struct ReleaseJudge: Sendable, Hashable, Codable {
             EffectRange(dispersion: Self.terms(.excess, of: metric, settings).dispersion)
         }
         limits = SlowLimits(settings.calibration)
-        stagesLeft = settings.startMass.laterStages
+        // Stages whose starts are known spend their mass by the clock instead, never both.
+        let mass = settings.startMass
+        stagesLeft = mass.stageStarts.isEmpty ? mass.laterStages : 0
     }
 
     static func terms(

@@ -1,7 +1,7 @@
 /// The canary's share of a block's requests, drawn towards its share since the stage began.
 ///
-/// `statistics.md` 4.4. A block of one to three requests would otherwise have a share of 0 or 1 and
-/// could say nothing; with twenty requests' worth of the stage's own share it can.
+/// A block of one to three requests would otherwise have a share of 0 or 1 and could say nothing;
+/// with twenty requests' worth of the stage's own share it can.
 package struct RunningShare: Sendable, Hashable, Codable {
     private static let pull = 20.0
     private static let priorRequests = 200.0

@@ -75,3 +75,47 @@ package struct SecondCounts: Sendable, Hashable, Codable {
         self.strata = strata
     }
 }
+
+// Counts are read from files that others wrote, so what is read is brought into range as well.
+
+extension ArmCounts {
+    private enum CodingKeys: String, CodingKey {
+        case requests
+        case errors
+        case latency
+        case open
+    }
+
+    /// Reads counts, brought into their ranges as by the initializer.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            requests: try container.decode(Int.self, forKey: .requests),
+            errors: try container.decode(Int.self, forKey: .errors),
+            latency: try container.decodeIfPresent(LatencyTally.self, forKey: .latency),
+            open: try container.decodeIfPresent(Int.self, forKey: .open)
+        )
+    }
+}
+
+extension SecondCounts {
+    private enum CodingKeys: String, CodingKey {
+        case second
+        case weight
+        case arms
+        case strata
+    }
+
+    /// Reads a second, its weight brought into range as by the initializer.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let arms = try container.decode(ArmPair.self, forKey: .arms)
+        self.init(
+            second: try container.decode(Int.self, forKey: .second),
+            weight: try container.decode(Double.self, forKey: .weight),
+            canary: arms.canary,
+            baseline: arms.baseline,
+            strata: try container.decodeIfPresent([String: ArmPair].self, forKey: .strata) ?? [:]
+        )
+    }
+}

@@ -1,8 +1,9 @@
 /// Votes on which share of a block's errors, or slow requests, fell on the canary.
 ///
-/// `statistics.md` 4.4. Events may come in clumps of any size, the common level may drift, both
-/// revisions may share an outage: as long as a clump lands on the canary as often as a request
-/// does, the expected share is the canary's share of the requests, exactly.
+/// Given their total, as Lindon and Malek (2022) do it for single requests. Events may come in
+/// clumps of any size, the common level may drift, both revisions may share an outage: as long as a
+/// clump lands on the canary as often as a request does, the expected share is the canary's share
+/// of the requests, exactly.
 package struct ShareVotes: Sendable, Hashable, Codable {
     /// The odds ratio that is still no regression: 1.1 for errors, 1 where the margin is elsewhere.
     package let tolerance: Double

@@ -1,9 +1,9 @@
 /// How likely it is thought, before the release, that a regression begins in each second of it.
 ///
-/// `statistics.md` 4.2. Regressions begin with the first request, where a stage begins, or at any
-/// time, so half of the mass is spent in the first second, a quarter at the later stages, and a
-/// quarter evenly over the plan. The masses sum to at most 1, which makes the guarantee one for the
-/// whole release, however long it is watched.
+/// Regressions begin with the first request, where a stage begins, or at any time, so half of the
+/// mass is spent in the first second, a quarter at the later stages, and a quarter evenly over the
+/// plan. The masses sum to at most 1, which makes the guarantee one for the whole release, however
+/// long it is watched.
 package struct StartMass: Sendable, Hashable, Codable {
     /// The longest plan, 30 days, in seconds; longer ones are judged as if they were that long.
     package static let longestPlan = 2_592_000
@@ -23,11 +23,11 @@ package struct StartMass: Sendable, Hashable, Codable {
     /// The seconds at which later stages begin by the plan, rising; empty when they are not known.
     package let stageStarts: [Int]
 
-    /// The masses of a plan of that length with so many weight increases after the first.
+    /// The masses of a plan of so many seconds with so many weight increases after the first.
     ///
     /// With `isOpenEnded` 5% is kept back: each further period as long as the plan spends half of
-    /// what remains, evenly, so that a bake without an end still hears of late regressions.
-    /// The stages' masses are for whoever sees a stage begin to spend, see ``perStage``.
+    /// what remains, evenly, so that a bake without an end still hears of late regressions. The
+    /// stages' masses are for whoever sees a stage begin to spend, see ``perStage``.
     package init(plannedSeconds: Int, laterStages: Int = 0, isOpenEnded: Bool = false) {
         self.init(plannedSeconds, laterStages: laterStages, starts: [], isOpenEnded: isOpenEnded)
     }

@@ -1,8 +1,7 @@
 /// Share votes over several strata, such as routes or regions.
 ///
-/// `statistics.md` 4.8. Where the canary's mix of strata differs from the baseline's, one share for
-/// all would blame it for the mix. Each stratum has its own null share, and they are weighed by
-/// their events.
+/// Where the canary's mix of strata differs from the baseline's, one share for all would blame it
+/// for the mix. Each stratum has its own null share, and they are weighed by their events.
 package struct StratifiedShareVotes: Sendable, Hashable, Codable {
     /// Most strata; what is beyond them is counted in the last.
     package static let most = 32

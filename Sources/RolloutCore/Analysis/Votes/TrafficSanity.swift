@@ -12,8 +12,8 @@ package enum TrafficTrouble: Sendable, Hashable, Codable {
 
 /// Watches whether there is traffic worth judging.
 ///
-/// `statistics.md` 4.10. No data is never a good sign: hung requests are invisible to latency
-/// counts, and a canary that gets nothing has no errors.
+/// No data is never a good sign: hung requests are invisible to latency counts, and a canary that
+/// gets nothing has no errors.
 struct TrafficSanity: Sendable, Hashable, Codable {
     private struct Second: Sendable, Hashable, Codable {
         var canary = 0.0

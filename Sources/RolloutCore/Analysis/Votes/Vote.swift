@@ -1,7 +1,7 @@
 /// What one block of seconds says of one metric: a number between 0 and 1, and its null bound.
 ///
-/// "If the release is fine, the expected value, given everything before, is at most the bound."
-/// All the judge's guarantees rest on that sentence and on nothing else.
+/// "If the release is fine, the expected value, given everything before, is at most the bound." All
+/// the judge's guarantees rest on that sentence and on nothing else.
 package struct Vote: Sendable, Hashable, Codable {
     /// The vote, 0 through 1; the higher, the worse for the release.
     package var value: Double

@@ -1,10 +1,11 @@
 /// The evidence of one stream of votes: how many times its stake a bet against the release has won.
 ///
-/// The vote e-process of `statistics.md` 4.3. Seven bets run side by side, each on a regression of
-/// one size, each staked anew in every block by that block's start mass. Each payoff is linear in
-/// the vote and worth at most its stake on average while the release is fine, so ``evidence`` is a
-/// supermartingale that starts at 1, and by Ville's inequality the chance that it *ever* reaches
-/// `1/α` is at most `α`. It may therefore be looked at as often as one likes.
+/// A test by betting (Waudby-Smith and Ramdas, JRSS B 86, 2024), summed over the times at which a
+/// regression may begin (Shin, Ramdas and Rinaldo, 2024). Seven bets run side by side, each on a
+/// regression of one size, each staked anew in every block by that block's start mass. Each payoff
+/// is linear in the vote and worth at most its stake on average while the release is fine, so
+/// ``evidence`` is a supermartingale that starts at 1, and by Ville's inequality the chance that it
+/// *ever* reaches `1/α` is at most `α`. It may therefore be looked at as often as one likes.
 package struct VoteProcess: Sendable, Hashable, Codable {
     /// The sizes of regression the seven bets are on, as odds ratios.
     package enum Grid: String, Sendable, Hashable, Codable {

@@ -26,7 +26,13 @@ package struct VoteStream: Sendable, Hashable, Codable {
     init(_ name: StreamName, _ settings: JudgeSettings) {
         self.name = name
         weight = min(max(settings.weights[name] ?? 0, 0), 1)
-        terms = settings.calibration.terms(of: name)
+        let stored = settings.calibration.terms(of: name)
+        // Once more through the initializer, because what is read back was not checked by it.
+        terms = StreamTerms(
+            blockSeconds: stored.blockSeconds,
+            dispersion: stored.dispersion,
+            usualRate: stored.usualRate
+        )
         process = VoteProcess(name.kind == .share ? .share : .excess)
         maker = VoteMaker(name, terms, errorTolerance: settings.errorTolerance)
     }

@@ -1,5 +1,5 @@
 /// What the evidence says should be done with a release.
-package enum Finding: String, Sendable, Hashable, Codable {
+package enum JudgeFinding: String, Sendable, Hashable, Codable {
     /// Nothing speaks against going on.
     case go
     /// Something may be wrong: stay at this weight and tell a person.
@@ -10,8 +10,8 @@ package enum Finding: String, Sendable, Hashable, Codable {
 
 /// From the combined evidence, second by second, to a finding.
 ///
-/// `statistics.md` 6. A rollback is final. A hold ends only after the evidence has stayed low for a
-/// minute, so that a value around the limit does not make the ramp flutter.
+/// A rollback is final. A hold ends only after the evidence has stayed low for a minute, so that a
+/// value around the limit does not make the ramp flutter.
 package struct FindingRule: Sendable, Hashable, Codable {
     /// The evidence that rolls back; 125 spends 0.8% of the false rollbacks allowed.
     package var rollbackAt = 125.0
@@ -25,7 +25,7 @@ package struct FindingRule: Sendable, Hashable, Codable {
     package var adverseVotes = 3
 
     /// The present finding.
-    package private(set) var finding = Finding.go
+    package private(set) var finding = JudgeFinding.go
     private var calm = 0
 
     /// The rule with the design's limits.
