@@ -62,8 +62,8 @@ struct DifferenceReport {
         }
     }
 
-    /// What speaks against the release in whole sentences; otherwise what is excluded, for the end of
-    /// a sentence with the figures.
+    /// What speaks against the release in whole sentences; otherwise what is excluded, for the end
+    /// of a sentence with the figures.
     var words: String { kind.speaksAgainst ? VerdictWording(judge).sentence : excluded }
 
     private var excluded: String {

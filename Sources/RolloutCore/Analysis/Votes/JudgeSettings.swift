@@ -46,12 +46,18 @@ package struct JudgeSettings: Sendable, Hashable, Codable {
             ?? Dictionary(uniqueKeysWithValues: StreamName.allCases.map { ($0, $0.usualWeight) })
     }
 
+    /// The margin of the latency tolerance in buckets of a ``LatencyTally``.
+    var latencyMargin: Int { Self.margin(of: latencyTolerance) }
+
+    private static func margin(of tolerance: Double) -> Int {
+        let steps = (1 + max(0, tolerance)).naturalLogarithm
+        return Int((min(steps, 10) / LatencyTally.ratio.naturalLogarithm).rounded())
+    }
+
     /// The bucket of a ``LatencyTally`` beyond which the canary's requests are slow, where stable's
     /// are slow beyond `limit`.
     func canaryLimit(_ metric: JudgedMetric, stable limit: Int) -> Int {
-        let tolerance = latencyTolerances[metric] ?? latencyTolerance
-        let steps = (1 + max(0, tolerance)).naturalLogarithm
-        let margin = Int((min(steps, 10) / LatencyTally.ratio.naturalLogarithm).rounded())
+        let margin = latencyTolerances[metric].map(Self.margin) ?? latencyMargin
         guard let least = leastSlowdowns[metric], least > 0 else { return limit + margin }
         let edge = LatencyTally.edges[min(limit + 1, LatencyTally.bucketCount)] + least
         return max(limit + margin, LatencyTally.bucket(of: edge))
