@@ -65,7 +65,7 @@ struct DemoPlan {
             "[ {setWeight: 5}, {pause: 20s}, {setWeight: 25}, {pause: 20s}, "
                 + "{setWeight: 50}, {pause: {}}, {setWeight: 100} ]"
         case .alone:
-            "[ {setWeight: 10}, {pause: 12s}, {setWeight: 50}, {pause: 12s}, {setWeight: 100} ]"
+            "[ {setWeight: 10}, {pause: 20s}, {setWeight: 50}, {pause: 25s}, {setWeight: 100} ]"
         }
     }
 }
