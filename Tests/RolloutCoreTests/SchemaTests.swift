@@ -147,6 +147,21 @@ import Testing
         #expect(probe.outstanding.contains(.migrate(.contract)))
     }
 
+    @Test func `a removal that fails again and again asks a person, and is still tried`() throws {
+        var probe = probe()
+        probe.reach("contracting")
+        try probe.command(.contract(later: false))
+        let failure = Failure(.refused, "the lock was not free", isRetryable: true)
+        for attempt in 1...3 {
+            #expect(probe.rollout.hold == nil)
+            probe.now = probe.now + .seconds(10)
+            probe.see(.failed(.migrate(.contract), failure))
+            #expect((probe.rollout.hold == nil) == (attempt < 3))
+        }
+        probe.now = probe.now + .seconds(10)
+        #expect(probe.outstanding.contains(.migrate(.contract)))
+    }
+
     @Test func `the removal is not let begin before a hook that comes first has passed`() throws {
         var probe = RolloutProbe(
             .whole { $0.hooks = [.fixture(.after(.retire)), .fixture(.before(.contract))] }

@@ -155,4 +155,17 @@ import Testing
         probe.see(.shifted(to: .zero, observed: .zero))
         #expect(!probe.outstanding.contains(.shift(.zero)))
     }
+
+    @Test func `a start that was paused is not late when it is resumed`() throws {
+        var probe = RolloutProbe()
+        probe.reach("starting")
+        try probe.command(.pause)
+        probe.carryOutAll()
+        probe.now = probe.now + .hours(1)
+        _ = try probe.input(.timePassed)
+        #expect(probe.rollout.phase.name == "starting")
+        try probe.command(.resume)
+        #expect(probe.rollout.cause == nil)
+        #expect(probe.rollout.phase.name == "shifting")
+    }
 }

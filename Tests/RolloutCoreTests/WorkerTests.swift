@@ -52,6 +52,20 @@ import Testing
         }
     }
 
+    @Test func `a changeover that is held or paused is not late, and gets its time anew`() throws {
+        var probe = probe(.exclusive)
+        probe.reach("changing workers")
+        try probe.command(.pause)
+        probe.now = probe.now + .hours(1)
+        _ = try probe.input(.timePassed)
+        #expect(probe.rollout.cause == nil)
+        try probe.command(.resume)
+        #expect(probe.rollout.cause == nil)
+        probe.now = probe.now + .hours(1)
+        _ = try probe.input(.timePassed)
+        #expect(probe.rollout.cause != nil)
+    }
+
     @Test func `overlap tries some new ones beside the old`() {
         var probe = probe(.overlap)
         probe.reach("changing workers")

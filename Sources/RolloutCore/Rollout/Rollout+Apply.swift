@@ -171,12 +171,12 @@ extension Rollout {
             pause = Pause(since: at, by: person, reason: reason)
         case .resumed:
             pause = nil
+            restartLimits()
         case .held(let hold):
             self.hold = hold
         case .holdEnded:
             hold = nil
-            // The instances get their time anew.
-            if case .starting = phase { phase = phase.restarted(at: at) }
+            restartLimits()
             // Whoever goes on has what was given up tried again.
             failures = failures.filter { $0.value.retryAt != nil || !$0.key.isTriedByPerson }
         case .advancedFully:
@@ -234,6 +234,14 @@ extension Rollout {
 }
 
 extension Rollout {
+    /// Gives instances and workers their time anew, which did not run while nothing might go on.
+    private mutating func restartLimits() {
+        switch phase {
+        case .starting, .changingWorkers: phase = phase.restarted(at: at)
+        default: break
+        }
+    }
+
     /// Has previous instances that were on their way out looked at again before they count: they
     /// may have been told to end.
     private mutating func doubtLeaving() {

@@ -83,7 +83,7 @@ extension Rollout {
     }
 
     private var resumeRefusal: Rejection? {
-        guard pause == nil, hold == nil else { return nil }
+        guard isFree else { return nil }
         return Rejection("not resumed: the release is not paused.")
     }
 

@@ -36,8 +36,7 @@ extension Rollout {
     }
 
     private func contract(_ command: Command, later: Bool) -> [Event] {
-        let release: [Event] = hold == nil ? [] : [.holdEnded(by: command.by)]
-        return release + [
+        endOfHold(by: command.by) + [
             later
                 ? .contractLeft(by: command.by, reason: command.reason)
                 : .contractConfirmed(by: command.by, reason: command.reason)
@@ -45,13 +44,17 @@ extension Rollout {
     }
 
     private func resume(by person: Operator) -> [Event] {
-        (pause == nil ? [] : [.resumed(by: person)]) + (hold == nil ? [] : [.holdEnded(by: person)])
+        (pause == nil ? [] : [.resumed(by: person)]) + endOfHold(by: person)
+    }
+
+    /// A hold ends with whatever a person has done next.
+    private func endOfHold(by person: Operator) -> [Event] {
+        hold == nil ? [] : [.holdEnded(by: person)]
     }
 
     private func stepBack(by person: Operator) -> [Event] {
         guard let target = stepBackStage else { return [] }
-        let release: [Event] = hold == nil ? [] : [.holdEnded(by: person)]
-        return release + [shift(toStage: target, cause: .stepBack)]
+        return endOfHold(by: person) + [shift(toStage: target, cause: .stepBack)]
     }
 
     private func advance(
@@ -71,9 +74,10 @@ extension Rollout {
             )
         }
         if override, isAtHook, let hook = currentHook {
-            let release: [Event] = hold == nil ? [] : [.holdEnded(by: command.by)]
             let reason = command.reason ?? ""
-            return release + [.hookOverridden(hook.run, by: command.by, reason: reason)]
+            return endOfHold(by: command.by) + [
+                .hookOverridden(hook.run, by: command.by, reason: reason)
+            ]
         }
         if case .baking = phase, missingApprovals(with: command.by) > 0 {
             guard !approvals.contains(where: { $0.uid == command.by.uid }) else {
@@ -84,7 +88,7 @@ extension Rollout {
             }
             return [.approved(by: command.by)]
         }
-        var events: [Event] = hold == nil ? [] : [.holdEnded(by: command.by)]
+        var events = endOfHold(by: command.by)
         if full { events.append(.advancedFully(by: command.by)) }
         switch phase {
         case .baking(let stage, _):

@@ -110,8 +110,8 @@ extension Rollout {
         return switch operation {
         case .hook(let run): decideHookFailure(failure, of: run)
         case .send(let id): decideSendFailure(failure, of: id)
-        case .setFlag: decideFlagFailure(failure, of: operation, otherwise: failed)
-        case .migrate, .backfill: decideSchemaFailure(failure, otherwise: failed)
+        case .setFlag: failed + hold(for: failure, isGivenUp: !failure.isRetryable)
+        case .migrate, .backfill: failed + decideSchemaFailure(failure, attempt)
         default: failed
         }
     }

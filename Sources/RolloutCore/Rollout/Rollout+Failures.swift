@@ -21,6 +21,12 @@ extension Rollout {
         }
     }
 
+    /// What is given up holds the release for a person; on the way back it is left, and said.
+    func hold(for failure: Failure, isGivenUp: Bool) -> [Event] {
+        guard isGivenUp, hold == nil, cause == nil else { return [] }
+        return [.held(Hold(since: at, reason: failure.summary))]
+    }
+
     /// The step the policy is asked for; a bake belongs to its shift.
     private var policyStep: HookStep? {
         if case .baking = phase { .shift } else { phase.step }

@@ -70,16 +70,6 @@ extension Rollout {
         return recovered(.setFlag(name, to: reading)) + [.flagSet(name, reading)]
     }
 
-    /// A flag that cannot be set holds the release; on the way back it is left, and said.
-    func decideFlagFailure(
-        _ failure: Failure,
-        of operation: Operation,
-        otherwise failed: [Event]
-    ) -> [Event] {
-        guard !failure.isRetryable, hold == nil, cause == nil else { return failed }
-        return failed + [.held(Hold(since: at, reason: failure.summary))]
-    }
-
     mutating func foldFlag(_ event: Event) {
         switch event {
         case .flagFound(let name, let reading): foldFound(reading, name)

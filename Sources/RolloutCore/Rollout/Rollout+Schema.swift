@@ -117,12 +117,16 @@ extension Rollout {
         return recovered(.backfill) + (isNews || isDue ? [.backfillAdvanced(progress)] : [])
     }
 
+    /// Tries of a removal or a batch in a row after which a person is asked, also when the next try
+    /// may still work.
+    private static let patience = 3
+
     /// A removal or a backfill that cannot go on waits for a person; there is no way to turn back
     /// by itself from either.
-    func decideSchemaFailure(_ failure: Failure, otherwise failed: [Event]) -> [Event] {
-        guard !failure.isRetryable, hold == nil, cause == nil else { return failed }
-        if case .expanding = phase { return failed }
-        return failed + [.held(Hold(since: at, reason: failure.summary))]
+    func decideSchemaFailure(_ failure: Failure, _ attempt: Int) -> [Event] {
+        if case .expanding = phase { return [] }
+        let isGivenUp = !failure.isRetryable || attempt >= Self.patience
+        return hold(for: failure, isGivenUp: isGivenUp)
     }
 
     mutating func foldSchema(_ event: Event) {

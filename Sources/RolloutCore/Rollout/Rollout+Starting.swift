@@ -17,7 +17,7 @@ extension Rollout {
         if isFree, let (kind, cause) = startFailure(since: since, at: now) {
             return respond(to: kind, cause.sentence, cause: cause)
         }
-        guard instances.values.allSatisfy(\.carriesTraffic), pause == nil, hold == nil else {
+        guard instances.values.allSatisfy(\.carriesTraffic), isFree else {
             return []
         }
         guard isFirst || split.observed == .zero, externalTroubles.isEmpty else { return [] }

@@ -14,11 +14,8 @@ extension Rollout {
         judge: any Judge
     ) -> [Event] {
         guard let workers = plan.workers else { return [firstShift] }
-        if now >= workerDeadline(since: since) {
-            let why = levelBlockers(at: now, judge: judge).first?.sentence
-            return [.rollbackStarted(.workers(detail: workersLeft ?? why ?? "no end of it"))]
-        }
         guard isFree else { return [] }
+        if now >= workerDeadline(since: since) { return overdue(at: now, judge: judge) }
         switch workforce.stage {
         case .old, .trying:
             guard let ready = triedSince, now >= ready + workers.watch else { return [] }
@@ -28,6 +25,22 @@ extension Rollout {
             let isDone = !workforce.mayConsume(.stable) && areWorkersReady(.canary)
             return isDone && externalTroubles.isEmpty ? [firstShift] : []
         }
+    }
+
+    /// What follows from a changeover that takes too long, by what it waits for.
+    private func overdue(at now: Timestamp, judge: any Judge) -> [Event] {
+        let isFull = failures.contains { operation, failed in
+            guard case .run(let id, _) = operation, workforce.members[id] != nil else {
+                return false
+            }
+            return failed.failure.kind == .noCapacity
+        }
+        if isFull, let left = workersLeft { return respond(to: .noCapacity, left) }
+        let why = workersLeft ?? levelBlockers(at: now, judge: judge).first?.sentence
+        if why == nil, let outside = externalTroubles.first {
+            return respond(to: .dependency, outside)
+        }
+        return [.rollbackStarted(.workers(detail: why ?? "no end of it"))]
     }
 
     /// Since when all that were started first are seen to run; nil while one is not.
