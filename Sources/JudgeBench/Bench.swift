@@ -1,0 +1,107 @@
+/// Plays rows on several threads; what a run draws depends on its row, number and the seed alone.
+struct Bench: Sendable {
+    /// Releases of each row.
+    var runs: Int
+    /// The first of these releases are judged by the peers too.
+    var peerRuns: Int
+    /// Where chance begins.
+    var seed: UInt64
+    /// Threads to play on.
+    var threads: Int
+
+    /// Consecutive runs that share one history where histories are dear, as those of latencies are.
+    private static let sharing = 10
+
+    /// Plays a row.
+    func play(_ row: Row) async -> RowResult {
+        let chunks = stride(from: 0, to: runs, by: Self.sharing).map { start in
+            start..<min(start + Self.sharing, runs)
+        }
+        let all = await withTaskGroup(of: (Int, [RunOutcome]).self) { group in
+            var waiting = chunks[...]
+            var done: [Int: [RunOutcome]] = [:]
+            for chunk in waiting.prefix(threads) {
+                group.addTask { (chunk.lowerBound, outcomes(of: row, chunk)) }
+            }
+            waiting = waiting.dropFirst(threads)
+            while let (start, finished) = await group.next() {
+                done[start] = finished
+                guard let chunk = waiting.popFirst() else { continue }
+                group.addTask { (chunk.lowerBound, outcomes(of: row, chunk)) }
+            }
+            return chunks.flatMap { done[$0.lowerBound] ?? [] }
+        }
+        return RowResult(row, all)
+    }
+
+    private func outcomes(of row: Row, _ chunk: Range<Int>) -> [RunOutcome] {
+        switch row.scenario {
+        case .errors(let scenario): chunk.map { outcome(of: scenario, row.name, $0) }
+        case .latency(let scenario): outcomes(of: scenario, row.name, chunk)
+        case .gauge(let scenario): chunk.map { outcome(of: scenario, row.name, $0) }
+        }
+    }
+
+    private func dice(_ row: String, _ run: Int, _ purpose: Dice.Purpose) -> Dice {
+        Dice(seed: seed, row: row, run: run, purpose: purpose)
+    }
+
+    private func outcome(of scenario: ErrorScenario, _ row: String, _ run: Int) -> RunOutcome {
+        var past = dice(row, run, .history)
+        var present = dice(row, run, .release)
+        let rehearsed = JudgeUnderTest.rehearse(errors: scenario.history(&past))
+        let series = scenario.release(&present)
+        let decisions = JudgeUnderTest.judge(errors: series, scenario.schedule, rehearsed)
+        let end = decisions.rollback ?? scenario.seconds
+        let failed = series.canaryEvents[..<end].reduce(0, +)
+        let served = series.canaryRequests[..<end].reduce(0, +)
+        var outcome = RunOutcome(decisions: decisions)
+        outcome.extraFailed = Double(failed) - Double(served) * scenario.failing
+        if run < peerRuns {
+            var chance = dice(row, run, .peers)
+            outcome.peers = ErrorWindows(series).stops(
+                failing: scenario.failing,
+                seconds: scenario.seconds,
+                &chance
+            )
+        }
+        return outcome
+    }
+
+    private func outcomes(
+        of scenario: LatencyScenario,
+        _ row: String,
+        _ chunk: Range<Int>
+    ) -> [RunOutcome] {
+        var past = dice(row, chunk.lowerBound, .history)
+        let rehearsed = JudgeUnderTest.rehearse(latencies: scenario.history(&past))
+        return chunk.map { run in
+            var present = dice(row, run, .release)
+            let series = scenario.release(&present)
+            var outcome = RunOutcome(
+                decisions: JudgeUnderTest.judge(
+                    latencies: series,
+                    scenario.schedule,
+                    skip: scenario.skipsWarmUp ? 120 : 0,
+                    rehearsed
+                )
+            )
+            if run < peerRuns {
+                var chance = dice(row, run, .peers)
+                outcome.peers = LatencyWindows(series).stops(seconds: scenario.seconds, &chance)
+            }
+            return outcome
+        }
+    }
+
+    private func outcome(of scenario: GaugeScenario, _ row: String, _ run: Int) -> RunOutcome {
+        var present = dice(row, run, .release)
+        let blocks = scenario.play(&present)
+        var outcome = RunOutcome(decisions: JudgeUnderTest.judge(gauge: blocks))
+        if run < peerRuns {
+            var chance = dice(row, run, .peers)
+            outcome.peers = blocks.stops(&chance)
+        }
+        return outcome
+    }
+}
