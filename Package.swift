@@ -109,6 +109,7 @@ let package = Package(
         .testTarget(
             name: "RolloutCoreTests",
             dependencies: ["RolloutCore", "RolloutEngine", "RolloutSimulation", "TestSupport"],
+            resources: [.copy("Vectors")],
             swiftSettings: strict
         ),
         .testTarget(

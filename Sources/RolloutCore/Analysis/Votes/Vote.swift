@@ -1,0 +1,25 @@
+/// What one block of seconds says of one metric: a number between 0 and 1, and its null bound.
+///
+/// "If the release is fine, the expected value, given everything before, is at most the bound."
+/// All the judge's guarantees rest on that sentence and on nothing else.
+package struct Vote: Sendable, Hashable, Codable {
+    /// The vote, 0 through 1; the higher, the worse for the release.
+    package var value: Double
+    /// The most the value may be on average while the release is fine, between 0 and 1.
+    package var bound: Double
+    /// Whether the block had anything to say; if not, evidence stays as it was.
+    package var isCast: Bool
+
+    /// A vote; not cast when the block held no event of the kind.
+    package init(value: Double, bound: Double, isCast: Bool = true) {
+        self.value = value
+        self.bound = bound
+        self.isCast = isCast
+    }
+
+    /// The vote of a block in which nothing was measured or nothing happened.
+    package static let none = Vote(value: 0, bound: 0.5, isCast: false)
+
+    /// Whether it speaks against the release: cast, and above the bound.
+    package var isAdverse: Bool { isCast && value > bound }
+}
