@@ -13,32 +13,32 @@ struct Bench: Sendable {
     private static let sharing = 10
 
     /// Plays a row.
-    func play(_ row: Row) async -> RowResult {
+    func play(_ row: Row) async throws -> RowResult {
         let chunks = stride(from: 0, to: runs, by: Self.sharing).map { start in
             start..<min(start + Self.sharing, runs)
         }
-        let all = await withTaskGroup(of: (Int, [RunOutcome]).self) { group in
+        let all = try await withThrowingTaskGroup(of: (Int, [RunOutcome]).self) { group in
             var waiting = chunks[...]
             var done: [Int: [RunOutcome]] = [:]
             for chunk in waiting.prefix(threads) {
-                group.addTask { (chunk.lowerBound, outcomes(of: row, chunk)) }
+                group.addTask { (chunk.lowerBound, try outcomes(of: row, chunk)) }
             }
             waiting = waiting.dropFirst(threads)
-            while let (start, finished) = await group.next() {
+            while let (start, finished) = try await group.next() {
                 done[start] = finished
                 guard let chunk = waiting.popFirst() else { continue }
-                group.addTask { (chunk.lowerBound, outcomes(of: row, chunk)) }
+                group.addTask { (chunk.lowerBound, try outcomes(of: row, chunk)) }
             }
             return chunks.flatMap { done[$0.lowerBound] ?? [] }
         }
         return RowResult(row, all)
     }
 
-    private func outcomes(of row: Row, _ chunk: Range<Int>) -> [RunOutcome] {
+    private func outcomes(of row: Row, _ chunk: Range<Int>) throws -> [RunOutcome] {
         switch row.scenario {
         case .errors(let scenario): chunk.map { outcome(of: scenario, row.name, $0) }
         case .latency(let scenario): outcomes(of: scenario, row.name, chunk)
-        case .gauge(let scenario): chunk.map { outcome(of: scenario, row.name, $0) }
+        case .gauge(let scenario): try chunk.map { try outcome(of: scenario, row.name, $0) }
         }
     }
 
@@ -49,12 +49,12 @@ struct Bench: Sendable {
     private func outcome(of scenario: ErrorScenario, _ row: String, _ run: Int) -> RunOutcome {
         var past = dice(row, run, .history)
         var present = dice(row, run, .release)
-        let rehearsed = JudgeUnderTest.rehearse(errors: scenario.history(&past))
+        let rehearsed = JudgeUnderTest.rehearse(scenario, &past)
         let series = scenario.release(&present)
         let decisions = JudgeUnderTest.judge(errors: series, scenario.schedule, rehearsed)
         let end = decisions.rollback ?? scenario.seconds
-        let failed = series.canaryEvents[..<end].reduce(0, +)
-        let served = series.canaryRequests[..<end].reduce(0, +)
+        let failed = series.canary.failed[..<end].reduce(0, +)
+        let served = series.canary.requests[..<end].reduce(0, +)
         var outcome = RunOutcome(decisions: decisions)
         outcome.extraFailed = Double(failed) - Double(served) * scenario.failing
         if run < peerRuns {
@@ -82,7 +82,7 @@ struct Bench: Sendable {
                 decisions: JudgeUnderTest.judge(
                     latencies: series,
                     scenario.schedule,
-                    skip: scenario.skipsWarmUp ? 120 : 0,
+                    warmUpSeconds: scenario.skipsWarmUp ? 120 : 0,
                     rehearsed
                 )
             )
@@ -94,10 +94,11 @@ struct Bench: Sendable {
         }
     }
 
-    private func outcome(of scenario: GaugeScenario, _ row: String, _ run: Int) -> RunOutcome {
+    private func outcome(of scenario: GaugeScenario, _ row: String, _ run: Int) throws -> RunOutcome
+    {
         var present = dice(row, run, .release)
         let blocks = scenario.play(&present)
-        var outcome = RunOutcome(decisions: JudgeUnderTest.judge(gauge: blocks))
+        var outcome = RunOutcome(decisions: try JudgeUnderTest.judge(gauge: blocks))
         if run < peerRuns {
             var chance = dice(row, run, .peers)
             outcome.peers = blocks.stops(&chance)

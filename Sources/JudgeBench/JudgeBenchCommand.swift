@@ -53,7 +53,7 @@ struct JudgeBenchCommand: AsyncParsableCommand {
         print("\(count) releases a row, seed \(seed)")
         var table = Table()
         for row in chosen {
-            let result = await bench.play(row)
+            let result = try await bench.play(row)
             results.append(result)
             for line in table.lines(for: result) { print(line) }
         }

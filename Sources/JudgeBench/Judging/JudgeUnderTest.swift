@@ -1,4 +1,4 @@
-import Foundation
+import RolloutCore
 
 /// When the judge did what in one release, in seconds since its beginning.
 struct Decisions: Sendable, Hashable {
@@ -10,87 +10,99 @@ struct Decisions: Sendable, Hashable {
     var cleared: Int?
 }
 
-/// The judge that is measured.
+/// The judge that is measured: the core's, rehearsed, fed and asked once a second.
 enum JudgeUnderTest {
-    static func rehearse(errors history: [EventSeries]) -> Calibration {
-        Rehearsing.calibrate(history, theta0: 1.1, crash: true)
+    /// Rehearses on what the scenario has of the past.
+    static func rehearse(_ scenario: ErrorScenario, _ dice: inout Dice) -> JudgeCalibration {
+        guard scenario.hasEarlierReleases else {
+            return rehearse(errors: scenario.history(&dice))
+        }
+        let pairs = scenario.earlierReleases(&dice)
+        return PairRehearsal(pairs, weight: ErrorScenario.earlierWeight).calibration
     }
 
+    /// Rehearses on counts of failed requests.
+    static func rehearse(errors history: [ArmSeries]) -> JudgeCalibration {
+        var counts = RehearsalHistory(sliceCount: history.count)
+        for second in 0..<(history.first?.requests.count ?? 0) {
+            counts.append(
+                history.map { ArmCounts(requests: $0.requests[second], errors: $0.failed[second]) }
+            )
+        }
+        return JudgeRehearsal.rehearse(on: counts).calibration(from: "the simulation")
+    }
+
+    /// Judges a release by its failed requests.
     static func judge(
-        errors s: EventSeries, _ schedule: Schedule, _ c: Calibration
+        errors series: EventSeries,
+        _ schedule: Schedule,
+        _ calibration: JudgeCalibration
     ) -> Decisions {
-        let prior = StartPrior(s.seconds, schedule.stageStarts)
-        var share = VoteStream(.share, c.share, theta0: 1.1)
-        var excess = VoteStream(.excess, c.excess, theta0: 1.1, phi: c.phi, history: c.p)
-        var crash = VoteStream(.crash, c.crash, theta0: 1.1)
-        var clear = VoteStream(.clear, c.share, theta0: 1.1)
-        let flat = StartPrior(s.seconds)
-        var d = Decisions()
-        for t in 0..<s.seconds {
-            let kc = Double(s.canaryEvents[t]), kb = Double(s.baselineEvents[t])
-            let nc = Double(s.canaryRequests[t]), nb = Double(s.baselineRequests[t])
-            let q = schedule.weight(at: t), w = prior.at(t)
-            _ = share.step(kc, kb, nc, nb, q, w, t)
-            _ = excess.step(kc, kb, nc, nb, q, w, t)
-            _ = crash.step(kc, kb, nc, nb, q, w, t)
-            if clear.step(kc, kb, nc, nb, q, flat.at(t), t), d.cleared == nil, clear.e >= 20 {
-                d.cleared = t + 1
-            }
-            let e = 0.3 * share.e + 0.15 * excess.e + 0.05 * crash.e
-            if d.hold == nil, e >= 10 { d.hold = t + 1 }
-            if e >= 125, share.adverse + excess.adverse + crash.adverse >= 3 { d.rollback = t + 1; break }
+        // A simulated canary is warm from the first second on.
+        judge(seconds: series.seconds, schedule, calibration, warmUpSeconds: 0) {
+            series.counts(at: $0, weight: schedule.weight(at: $0))
         }
-        return d
     }
 
-    struct LatencyCalibration: Sendable {
-        var buckets: [Int]
-        var streams: [Calibration]
-    }
-
-    static func rehearse(latencies history: [LatencySeries]) -> LatencyCalibration {
-        var counts = [Double](repeating: 0, count: LatencyLaw.buckets)
-        for s in history {
-            for i in 0..<s.baseline.count { counts[i % LatencyLaw.buckets] += Double(s.baseline[i]) }
+    /// Rehearses on latencies.
+    static func rehearse(latencies history: [LatencyArm]) -> JudgeCalibration {
+        let seconds = LatencyScenario.historySeconds
+        var search = SlowLimitSearch()
+        for slice in history {
+            for second in 0..<seconds { search.add(slice.tally(at: second)) }
         }
-        let total = counts.reduce(0, +)
-        let law = counts.map { $0 / total }
-        let buckets = [0.5, 0.95, 0.99].map { LatencyLaw.bucket(ofQuantile: $0, in: law) }
-        return LatencyCalibration(
-            buckets: buckets,
-            streams: buckets.map { b in
-                Rehearsing.calibrate(history.map { $0.slower(than: b) }, theta0: 1, crash: false)
-            })
+        var counts = RehearsalHistory(sliceCount: history.count, slowLimits: search.limits)
+        for second in 0..<seconds {
+            counts.append(history.map { arm($0, at: second) })
+        }
+        return JudgeRehearsal.rehearse(on: counts).calibration(from: "the simulation")
     }
 
+    /// Judges a release by its latencies.
     static func judge(
-        latencies series: LatencySeries, _ schedule: Schedule, skip: Int, _ c: LatencyCalibration
+        latencies series: LatencySeries,
+        _ schedule: Schedule,
+        warmUpSeconds: Int,
+        _ calibration: JudgeCalibration
     ) -> Decisions {
-        let prior = StartPrior(series.seconds, schedule.stageStarts)
-        let inputs = c.buckets.map { series.slower(than: $0) }
-        var streams: [(Double, Int, VoteStream)] = []
-        let weights = [(0.05, 0.05), (0.12, 0.08), (0.12, 0.08)]
-        for i in 0..<3 {
-            let k = c.streams[i]
-            streams.append((weights[i].0, i, VoteStream(.share, k.share, theta0: 1, skip: skip)))
-            streams.append((weights[i].1, i, VoteStream(.excess, k.excess, theta0: 1, phi: k.phi, history: k.p, skip: skip)))
+        judge(seconds: series.seconds, schedule, calibration, warmUpSeconds: warmUpSeconds) {
+            SecondCounts(
+                second: $0,
+                weight: schedule.weight(at: $0),
+                canary: arm(series.canary, at: $0),
+                baseline: arm(series.baseline, at: $0)
+            )
         }
-        var d = Decisions()
-        for t in 0..<series.seconds {
-            var e = 0.0
-            for j in streams.indices {
-                let s = inputs[streams[j].1]
-                _ = streams[j].2.step(
-                    Double(s.canaryEvents[t]), Double(s.baselineEvents[t]), Double(s.canaryRequests[t]),
-                    Double(s.baselineRequests[t]), schedule.weight(at: t), prior.at(t), t)
-                e += streams[j].0 * streams[j].2.e
-            }
-            if d.hold == nil, e >= 10 { d.hold = t + 1 }
-            if e >= 125 { d.rollback = t + 1; break }
-        }
-        return d
     }
-}
-extension JudgeUnderTest {
-    static func judge(gauge: GaugeScenario.Blocks) -> Decisions { Decisions() }
+
+    private static func arm(_ arm: LatencyArm, at second: Int) -> ArmCounts {
+        let tally = arm.tally(at: second)
+        return ArmCounts(requests: tally.counts.reduce(0, +), latency: tally)
+    }
+
+    private static func judge(
+        seconds: Int,
+        _ schedule: Schedule,
+        _ calibration: JudgeCalibration,
+        warmUpSeconds: Int,
+        _ counts: (Int) -> SecondCounts
+    ) -> Decisions {
+        let mass = StartMass(plannedSeconds: seconds, laterStages: schedule.laterStages)
+        var settings = JudgeSettings(startMass: mass, calibration: calibration)
+        settings.warmUpSeconds = warmUpSeconds
+        var judge = ReleaseJudge(settings)
+        var decisions = Decisions()
+        for second in 0..<seconds {
+            judge.take(counts(second))
+            if decisions.cleared == nil, judge.clearedAt(.errors) != nil {
+                decisions.cleared = second + 1
+            }
+            if decisions.hold == nil, judge.finding != .go { decisions.hold = second + 1 }
+            if judge.finding == .rollback {
+                decisions.rollback = second + 1
+                break
+            }
+        }
+        return decisions
+    }
 }

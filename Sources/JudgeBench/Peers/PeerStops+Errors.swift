@@ -7,18 +7,19 @@ struct ErrorWindows: Sendable {
 
     /// Sums up to the end of every second.
     init(_ series: EventSeries) {
-        canaryEvents = Self.sums(series.canaryEvents)
-        baselineEvents = Self.sums(series.baselineEvents)
-        canaryRequests = Self.sums(series.canaryRequests)
-        baselineRequests = Self.sums(series.baselineRequests)
+        canaryEvents = Self.sums(series.canary.failed)
+        baselineEvents = Self.sums(series.baseline.failed)
+        canaryRequests = Self.sums(series.canary.requests)
+        baselineRequests = Self.sums(series.baseline.requests)
     }
 
     private static func sums(_ counts: [Int]) -> [Int] {
         var total = 0
-        return [0] + counts.map { count in
-            total += count
-            return total
-        }
+        return [0]
+            + counts.map { count in
+                total += count
+                return total
+            }
     }
 
     /// Failed requests in percent; not a number without requests.
@@ -53,7 +54,10 @@ extension ErrorWindows {
             .argoDocumented: ArgoRollouts.documented.stop([absolute(5)], seconds: seconds),
             .argoTuned: argo.stop([absolute(tuned)], seconds: seconds),
             .argoRelative: argo.stop([relative], seconds: seconds),
-            .flaggerDocumented: Flagger.documented.stop([absolute(max(1, tuned))], seconds: seconds),
+            .flaggerDocumented: Flagger.documented.stop(
+                [absolute(max(1, tuned))],
+                seconds: seconds
+            ),
             .flaggerTuned: Flagger.tuned.stop([absolute(tuned)], seconds: seconds),
             .kayentaTenMinutes: Kayenta.tenMinutes.stop([percent], seconds: seconds, &dice),
             .kayentaOneMinute: Kayenta.oneMinute.stop([percent], seconds: seconds, &dice),

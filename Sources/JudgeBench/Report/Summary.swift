@@ -20,14 +20,20 @@ struct Summary {
     var lines: [String] {
         [""] + bars.map { "\($0.isMet ? "met" : "MISSED"): \($0.text)" }
             + missed.map { "MISSED: \($0)" }
-            + [isMet ? "Every bar is met." : "\(missed.count + bars.count { !$0.isMet }) bars missed."]
+            + [
+                isMet
+                    ? "Every bar is met."
+                    : "\(missed.count + bars.count { !$0.isMet }) bars missed."
+            ]
     }
 
     private static func pooled(_ results: [RowResult]) -> BarResult? {
-        let rows = results.filter { $0.group == .alikeErrors }
+        let rows = results.filter { $0.group == .alikeErrors && !$0.bars.isEmpty }
         guard !rows.isEmpty else { return nil }
         let runs = rows.reduce(0) { $0 + $1.runs }
-        let wrong = rows.reduce(0) { $0 + Int(($1.judge.stoppedWrongly * Double($1.runs)).rounded()) }
+        let wrong = rows.reduce(0) {
+            $0 + Int(($1.judge.stoppedWrongly * Double($1.runs)).rounded())
+        }
         let share = Double(wrong) / Double(runs)
         return BarResult(
             text: "of all good releases judged by errors \(wrong) in \(runs) rolled back, "
@@ -40,21 +46,31 @@ struct Summary {
     private static func comparisons(_ results: [RowResult]) -> [BarResult] {
         let errors = results.filter { $0.group == .worseErrors && !$0.peers.isEmpty }
         let latency = results.filter { $0.group == .worseLatency && !$0.peers.isEmpty }
-        let alike = results.filter { $0.group == .alikeErrors && !$0.peers.isEmpty }
+        let alike = results.filter {
+            $0.group == .alikeErrors && !$0.peers.isEmpty && !$0.bars.isEmpty
+        }
         var bars: [BarResult] = []
         if errors.count == Row.worseErrors.count {
-            bars += faster(errors, "error", [
-                (.kayentaOneMinute, 14), (.argoTuned, 13), (.argoDocumented, 16),
-                (.flaggerDocumented, 16), (.kayentaTenMinutes, 16),
-            ])
+            bars += faster(
+                errors,
+                "error",
+                [
+                    (.kayentaOneMinute, 14), (.argoTuned, 13), (.argoDocumented, 16),
+                    (.flaggerDocumented, 16), (.kayentaTenMinutes, 16),
+                ]
+            )
         }
         if latency.count == Row.worseLatency.count {
-            bars += faster(latency, "latency", [
-                (.kayentaOneMinute, 8), (.argoTuned, 8), (.argoDocumented, 8),
-                (.flaggerDocumented, 8), (.kayentaTenMinutes, 8),
-            ])
+            bars += faster(
+                latency,
+                "latency",
+                [
+                    (.kayentaOneMinute, 8), (.argoTuned, 8), (.argoDocumented, 8),
+                    (.flaggerDocumented, 8), (.kayentaTenMinutes, 8),
+                ]
+            )
         }
-        if alike.count == Row.alikeErrors.count {
+        if alike.count == Row.alikeErrors.count(where: { !$0.bars.isEmpty }) {
             bars += [Peer.argoTuned, .flaggerTuned].map { peer in
                 let rows = alike.count { row in
                     row.judge.stoppedWrongly <= row.peers[peer]?.stoppedWrongly ?? 1

@@ -18,11 +18,17 @@ extension Row {
         late("leak: ×1→×5 over 30 min of ramp, 1000 rps", 5, onset: 300, .leak, nil),
         burst("clumped errors, 1%→3%, 1000 rps, 5%", 0.05, .clumps(size: 20, share: 0.5), 50),
         burst(
-            "sticky bursts, 1%→3%, 1000 rps, 25%", 0.25,
-            .sticky(size: 3, seconds: 20, share: 0.3), 300
+            "sticky bursts, 1%→3%, 1000 rps, 25%",
+            0.25,
+            .sticky(size: 3, seconds: 20, share: 0.3),
+            300
         ),
         burst(
-            "beta-binomial ρ=0.005, 1%→3%, 1000 rps, 25%", 0.25, .noisy(correlation: 0.005), 22
+            "beta-binomial ρ=0.005, 1%→3%, 1000 rps, 25%",
+            0.25,
+            .noisy(correlation: 0.005, instances: 1),
+            22,
+            hasEarlierReleases: true
         ),
     ]
 
@@ -33,25 +39,33 @@ extension Row {
         alike("A/A independent, 1000 rps", 1_000, isQuick: true),
         alike("A/A independent, 20000 rps", 20_000),
         alike("A/A rare errors 0.005%, 1000 rps", 1_000, failing: 5e-5),
-        alike("A/A beta-binomial ρ=0.001", 1_000, .noisy(correlation: 0.001)),
-        alike("A/A beta-binomial ρ=0.005", 1_000, .noisy(correlation: 0.005)),
-        alike("A/A beta-binomial ρ=0.02", 1_000, .noisy(correlation: 0.02)),
+        noisy("A/A beta-binomial ρ=0.001, whole arms", 0.001, instances: 1),
+        noisy("A/A beta-binomial ρ=0.005, whole arms", 0.005, instances: 1),
+        noisy("A/A beta-binomial ρ=0.02, whole arms", 0.02, instances: 1),
+        noisy("A/A beta-binomial ρ=0.02, ten instances", 0.02, instances: 10),
+        unforeseen("A/A beta-binomial ρ=0.005, whole arms, rehearsed on instances", 0.005),
         alike("A/A clumps of 20, 1000 rps", 1_000, .clumps(size: 20, share: 0.5), isQuick: true),
         alike("A/A clumps of 20, 50 rps", 50, .clumps(size: 20, share: 0.5)),
         alike(
-            "A/A sticky bursts 3/s × 20 s, 1000 rps", 1_000,
+            "A/A sticky bursts 3/s × 20 s, 1000 rps",
+            1_000,
             .sticky(size: 3, seconds: 20, share: 0.3)
         ),
         alike(
-            "A/A sticky bursts 20/s × 20 s, 1000 rps", 1_000,
+            "A/A sticky bursts 20/s × 20 s, 1000 rps",
+            1_000,
             .sticky(size: 20, seconds: 20, share: 0.5)
         ),
         alike(
-            "A/A sticky bursts 5/s × 10 s, 50 rps", 50, .sticky(size: 5, seconds: 10, share: 0.5)
+            "A/A sticky bursts 5/s × 10 s, 50 rps",
+            50,
+            .sticky(size: 5, seconds: 10, share: 0.5)
         ),
         alike(
-            "A/A sticky bursts 5/s × 10 s, 50 rps, 6 h rehearsal", 50,
-            .sticky(size: 5, seconds: 10, share: 0.5), historyHours: 6
+            "A/A sticky bursts 5/s × 10 s, 50 rps, 6 h rehearsal",
+            50,
+            .sticky(size: 5, seconds: 10, share: 0.5),
+            historyHours: 6
         ),
         alike("A/A shared outages (both 30% for 60 s, 4/h)", 1_000, .outages(perHour: 4)),
         alike("A/A diurnal ×0.2–×1.8 traffic and errors", 500, isDiurnal: true),
@@ -97,7 +111,8 @@ extension Row {
         _ name: String,
         _ weight: Double,
         _ pattern: ErrorScenario.Pattern,
-        _ median: Double
+        _ median: Double,
+        hasEarlierReleases: Bool = false
     ) -> Row {
         var scenario = ErrorScenario(
             requestsPerSecond: 1_000,
@@ -106,7 +121,21 @@ extension Row {
         )
         scenario.ratio = 3
         scenario.pattern = pattern
+        scenario.hasEarlierReleases = hasEarlierReleases
         return Row(name: name, scenario: .errors(scenario), bars: [.median(atMost: median)])
+    }
+
+    /// Instances that waver for themselves, or arms that waver as wholes.
+    private static func noisy(_ name: String, _ correlation: Double, instances: Int) -> Row {
+        let pattern = ErrorScenario.Pattern.noisy(correlation: correlation, instances: instances)
+        return alike(name, 1_000, pattern, hasEarlierReleases: instances == 1)
+    }
+
+    /// Without a bar: no rehearsal on instances can foresee arms that waver as wholes.
+    private static func unforeseen(_ name: String, _ correlation: Double) -> Row {
+        var row = alike(name, 1_000, .noisy(correlation: correlation, instances: 1))
+        row.bars = []
+        return row
     }
 
     private static func alike(
@@ -116,6 +145,7 @@ extension Row {
         failing: Double = 0.01,
         isDiurnal: Bool = false,
         historyHours: Int = 1,
+        hasEarlierReleases: Bool = false,
         isQuick: Bool = false
     ) -> Row {
         var scenario = ErrorScenario(
@@ -126,6 +156,7 @@ extension Row {
         scenario.pattern = pattern
         scenario.isDiurnal = isDiurnal
         scenario.historySeconds = 3_600 * historyHours
+        scenario.hasEarlierReleases = hasEarlierReleases
         let bars: [Bar] = [
             .falseRollbacks(atMost: historyHours > 1 ? 0.01 : 0.015), .holds(atMost: 0.05),
         ]

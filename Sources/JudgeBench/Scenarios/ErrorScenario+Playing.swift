@@ -1,46 +1,62 @@
 import Foundation
 
 extension ErrorScenario {
-    /// Draws every second of a release; without the fault where `isNull`.
+    /// Draws every second of both arms.
     func play(
         seconds: Int,
-        schedule: Schedule,
-        isNull: Bool,
+        _ schedule: Schedule,
+        ratio: (Int) -> Double,
         _ dice: inout Dice
     ) -> EventSeries {
-        var series = EventSeries(seconds: seconds)
-        drawTraffic(schedule, into: &series, &dice)
         let outage = outages(seconds: seconds, &dice)
-        for second in 0..<seconds {
-            var base = failing
-            if isDiurnal { base *= 1 + 0.8 * sin(2 * .pi * Double(second) / 1_800) }
-            var canary = min(1, base * (isNull ? 1 : ratio(at: second)))
-            if outage[second] {
-                base = max(base, 0.3)
-                canary = max(canary, 0.3)
-            }
-            drawFailures(second, canary: canary, baseline: base, into: &series, &dice)
-        }
-        drawBursts(seconds: seconds, isNull: isNull, into: &series, &dice)
-        return series
+        return EventSeries(
+            canary: arm(
+                seconds: seconds,
+                outage: outage,
+                share: { schedule.weight(at: $0) },
+                ratio: ratio,
+                &dice
+            ),
+            baseline: arm(
+                seconds: seconds,
+                outage: outage,
+                share: { 1 - schedule.weight(at: $0) },
+                ratio: { _ in 1 },
+                &dice
+            )
+        )
     }
 
-    private func drawTraffic(
-        _ schedule: Schedule,
-        into series: inout EventSeries,
+    /// Draws every second of one arm.
+    ///
+    /// Requests arrive at random, so each arm's are a Poisson number of their own: a random split
+    /// of a Poisson number gives the same law.
+    /// - Parameters:
+    ///   - seconds: The length.
+    ///   - outage: Whether everybody's requests fail in a second.
+    ///   - share: The arm's part of the traffic in a second.
+    ///   - ratio: How many times the ordinary share fails on this arm in a second.
+    ///   - dice: The source of chance.
+    func arm(
+        seconds: Int,
+        outage: [Bool],
+        share: (Int) -> Double,
+        ratio: (Int) -> Double,
         _ dice: inout Dice
-    ) {
-        for second in 0..<series.seconds {
-            var mean = requestsPerSecond
-            if isDiurnal { mean *= 1 + 0.8 * sin(2 * .pi * Double(second) / 3_600) }
-            let all = dice.poisson(mean)
-            let canary = dice.binomial(all, schedule.weight(at: second))
-            series.canaryRequests[second] = canary
-            series.baselineRequests[second] = all - canary
+    ) -> ArmSeries {
+        var arm = ArmSeries(seconds: seconds)
+        for second in 0..<seconds {
+            arm.requests[second] = dice.poisson(requests(in: second) * share(second))
+            let fails = max(failing(in: second) * ratio(second), outage[second] ? 0.3 : 0)
+            let requests = arm.requests[second]
+            arm.failed[second] = failures(of: share(second), requests, min(1, fails), &dice)
         }
+        drawBursts(ratio, on: &arm, &dice)
+        return arm
     }
 
-    private func outages(seconds: Int, _ dice: inout Dice) -> [Bool] {
+    /// The seconds in which a dependency of both arms is out.
+    func outages(seconds: Int, _ dice: inout Dice) -> [Bool] {
         var isOut = [Bool](repeating: false, count: seconds)
         guard case .outages(let perHour) = pattern else { return isOut }
         for _ in 0..<dice.poisson(perHour * Double(seconds) / 3_600) {
@@ -50,33 +66,44 @@ extension ErrorScenario {
         return isOut
     }
 
-    private func drawFailures(
-        _ second: Int,
-        canary: Double,
-        baseline: Double,
-        into series: inout EventSeries,
-        _ dice: inout Dice
-    ) {
-        var shares = (canary, baseline)
-        switch pattern {
-        case .independent, .outages: break
-        case .noisy(let correlation):
-            let size = (1 - correlation) / correlation
-            shares.0 = dice.beta(canary * size, (1 - canary) * size)
-            shares.1 = dice.beta(baseline * size, (1 - baseline) * size)
-        case .clumps(_, let share), .sticky(_, _, let share):
-            shares.0 *= 1 - share
-            shares.1 *= 1 - share
-        }
-        series.canaryEvents[second] = dice.binomial(series.canaryRequests[second], shares.0)
-        series.baselineEvents[second] = dice.binomial(series.baselineRequests[second], shares.1)
+    private func requests(in second: Int) -> Double {
+        guard isDiurnal else { return requestsPerSecond }
+        return requestsPerSecond * (1 + 0.8 * sin(2 * .pi * Double(second) / 3_600))
     }
 
-    /// Clumps bring requests of their own, the retries, which is why they come last.
+    private func failing(in second: Int) -> Double {
+        isDiurnal ? failing * (1 + 0.8 * sin(2 * .pi * Double(second) / 1_800)) : failing
+    }
+
+    /// Failures that come one by one; those of bursts come after, see `drawBursts`.
+    private func failures(
+        of share: Double,
+        _ requests: Int,
+        _ failing: Double,
+        _ dice: inout Dice
+    ) -> Int {
+        switch pattern {
+        case .independent, .outages:
+            return dice.binomial(requests, failing)
+        case .noisy(let correlation, let instances):
+            let size = (1 - correlation) / correlation
+            let mine = max(1, Int((Double(instances) * share).rounded()))
+            var left = requests
+            return (0..<mine).reduce(0) { failed, instance in
+                let served = dice.binomial(left, 1 / Double(mine - instance))
+                left -= served
+                let own = dice.beta(failing * size, (1 - failing) * size)
+                return failed + dice.binomial(served, own)
+            }
+        case .clumps(_, let clumped), .sticky(_, _, let clumped):
+            return dice.binomial(requests, failing * (1 - clumped))
+        }
+    }
+
+    /// Adds bursts, each with requests of its own: they are retries.
     private func drawBursts(
-        seconds: Int,
-        isNull: Bool,
-        into series: inout EventSeries,
+        _ ratio: (Int) -> Double,
+        on arm: inout ArmSeries,
         _ dice: inout Dice
     ) {
         let size: Double
@@ -85,23 +112,18 @@ extension ErrorScenario {
         switch pattern {
         case .independent, .noisy, .outages: return
         case .clumps(let mean, let part): (size, length, share) = (mean, 1, part)
-        case .sticky(let mean, let duration, let part): (size, length, share) = (mean, duration, part)
+        case .sticky(let mean, let lasting, let part): (size, length, share) = (mean, lasting, part)
         }
-        var added = (canary: Array(repeating: 0, count: seconds), baseline: [Int]())
-        added.baseline = added.canary
-        for second in 0..<seconds {
-            let base = failing * share / (size * Double(length))
-            let worse = min(1, failing * (isNull ? 1 : ratio(at: second))) / failing
-            let canary = dice.poisson(Double(series.canaryRequests[second]) * base * worse)
-            let baseline = dice.poisson(Double(series.baselineRequests[second]) * base)
-            for _ in 0..<canary { burst(size, length, at: second, in: &added.canary, &dice) }
-            for _ in 0..<baseline { burst(size, length, at: second, in: &added.baseline, &dice) }
+        var added = [Int](repeating: 0, count: arm.requests.count)
+        for second in added.indices {
+            let fails = min(1, failing * ratio(second))
+            let each = size * Double(length)
+            let bursts = dice.poisson(Double(arm.requests[second]) * fails * share / each)
+            for _ in 0..<bursts { burst(size, length, at: second, in: &added, &dice) }
         }
-        for second in 0..<seconds {
-            series.canaryEvents[second] += added.canary[second]
-            series.canaryRequests[second] += added.canary[second]
-            series.baselineEvents[second] += added.baseline[second]
-            series.baselineRequests[second] += added.baseline[second]
+        for second in added.indices {
+            arm.failed[second] += added[second]
+            arm.requests[second] += added[second]
         }
     }
 

@@ -27,12 +27,17 @@ struct ErrorScenario: Sendable {
     /// Length of the history that the judge may rehearse on, in seconds.
     var historySeconds = 3_600
 
+    /// Whether the judge rehearses on earlier releases rather than on instances.
+    var hasEarlierReleases = false
+
     /// How failures come together.
     enum Pattern: Sendable, Hashable {
         /// Every request fails or not for itself.
         case independent
-        /// Each arm draws its own failing share every second, correlated that much within it.
-        case noisy(correlation: Double)
+        /// Each of so many instances draws its own failing share every second.
+        ///
+        /// Its failures are correlated by that much; with one instance the arms waver as wholes.
+        case noisy(correlation: Double, instances: Int)
         /// That share of all failures comes in clumps of retries within one second.
         ///
         /// A clump goes to one arm, to the canary with the probability of its traffic.
@@ -65,15 +70,38 @@ struct ErrorScenario: Sendable {
 
     /// One release.
     func release(_ dice: inout Dice) -> EventSeries {
-        play(seconds: seconds, schedule: schedule, isNull: false, &dice)
+        play(seconds: seconds, schedule, ratio: { ratio(at: $0) }, &dice)
     }
 
-    /// What was recorded before the release: ten slices of a tenth of the traffic each.
-    ///
-    /// Every slice stands for one replay of the stable revision against itself.
-    func history(_ dice: inout Dice) -> [EventSeries] {
+    /// Ten earlier releases that changed nothing, at a weight of 10%.
+    func earlierReleases(_ dice: inout Dice) -> [EventSeries] {
         (0..<10).map { _ in
-            play(seconds: historySeconds, schedule: .constant(0.1), isNull: true, &dice)
+            play(
+                seconds: historySeconds,
+                .constant(Self.earlierWeight),
+                ratio: { _ in 1 },
+                &dice
+            )
+        }
+    }
+
+    /// The weight of earlier releases.
+    static let earlierWeight = 0.1
+
+    /// What the stable revision did before the release, in ten slices of a tenth of the traffic.
+    ///
+    /// A slice stands for an instance or for the clients of one hash: outages and the day's course
+    /// are common to all, noise and bursts are each slice's own.
+    func history(_ dice: inout Dice) -> [ArmSeries] {
+        let outage = outages(seconds: historySeconds, &dice)
+        return (0..<10).map { _ in
+            arm(
+                seconds: historySeconds,
+                outage: outage,
+                share: { _ in 0.1 },
+                ratio: { _ in 1 },
+                &dice
+            )
         }
     }
 

@@ -1,26 +1,26 @@
-/// What two arms did in every second of a release: requests, and those of them that count against.
-///
-/// "Against" is whatever the stream is about: failed requests, or requests slower than a limit.
-struct EventSeries: Sendable {
-    /// Requests against, on the canary.
-    var canaryEvents: [Int]
-    /// Requests against, on the baseline.
-    var baselineEvents: [Int]
-    /// All requests, on the canary.
-    var canaryRequests: [Int]
-    /// All requests, on the baseline.
-    var baselineRequests: [Int]
+/// What one arm did in every second: requests, and how many of them failed.
+struct ArmSeries: Sendable {
+    /// Requests that ended in the second.
+    var requests: [Int]
+    /// Those that failed.
+    var failed: [Int]
 
     /// Seconds without a request.
     init(seconds: Int) {
-        canaryEvents = Array(repeating: 0, count: seconds)
-        baselineEvents = canaryEvents
-        canaryRequests = canaryEvents
-        baselineRequests = canaryEvents
+        requests = Array(repeating: 0, count: seconds)
+        failed = requests
     }
+}
+
+/// What both arms of a release did in every second.
+struct EventSeries: Sendable {
+    /// The new revision.
+    var canary: ArmSeries
+    /// What it is compared with.
+    var baseline: ArmSeries
 
     /// The length in seconds.
-    var seconds: Int { canaryEvents.count }
+    var seconds: Int { canary.requests.count }
 }
 
 /// The canary's weight in every second of a release.
@@ -38,11 +38,11 @@ enum Schedule: Sendable, Hashable {
         }
     }
 
-    /// The seconds at which the weight rises.
-    var stageStarts: [Int] {
+    /// How often the weight rises after the first second.
+    var laterStages: Int {
         switch self {
-        case .constant: []
-        case .ramp: [900, 1_800]
+        case .constant: 0
+        case .ramp: 2
         }
     }
 }

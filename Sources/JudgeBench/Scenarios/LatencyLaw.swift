@@ -1,8 +1,9 @@
 import Foundation
+import RolloutCore
 
 /// How long requests take: a body and a slow tail, both log-normal, and at times a third, slow mode.
 ///
-/// Latencies fall into logarithmic buckets, each 10% wide, from 1 ms to 60 s.
+/// They fall into the buckets in which the judge counts them.
 struct LatencyLaw: Sendable, Hashable {
     /// The body's median in milliseconds.
     var median = 50.0
@@ -17,23 +18,21 @@ struct LatencyLaw: Sendable, Hashable {
     /// The extra mode's median in milliseconds.
     var extraMedian = 1_000.0
 
-    /// The number of buckets.
-    static let buckets = Int((log(60_000) / log(1.1)).rounded(.up)) + 1
-
     /// The middle of each bucket in milliseconds, on the logarithmic scale.
-    static let middles = (0..<buckets).map { pow(1.1, Double($0) + 0.5) }
+    static let middles = zip(LatencyTally.edges, LatencyTally.edges.dropFirst()).map {
+        ($0 * $1).squareRoot()
+    }
 
-    /// The probability of each bucket.
+    /// The probability of each bucket; what is below the first or above the last is in those.
     var probabilities: [Double] {
         var below = 0.0
-        var all = (1..<Self.buckets).map { bucket in
-            let next = share(below: pow(1.1, Double(bucket)))
+        var all = LatencyTally.edges.dropFirst().dropLast().map { edge in
+            let next = share(below: edge)
             defer { below = next }
             return next - below
         }
         all.append(1 - below)
-        let total = all.reduce(0, +)
-        return all.map { $0 / total }
+        return all
     }
 
     /// The share of requests faster than that.

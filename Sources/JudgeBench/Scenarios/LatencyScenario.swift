@@ -1,4 +1,5 @@
 import Foundation
+import RolloutCore
 
 /// A release of which only the latencies are judged.
 struct LatencyScenario: Sendable {
@@ -54,114 +55,47 @@ struct LatencyScenario: Sendable {
 
     /// One release.
     func release(_ dice: inout Dice) -> LatencySeries {
-        play(seconds: seconds, schedule: schedule, isNull: false, &dice)
+        let tables = LatencyTables(course, seconds: seconds)
+        return LatencySeries(
+            seconds: seconds,
+            canary: arm(tables.canary, seconds: seconds, { schedule.weight(at: $0) }, &dice),
+            baseline: arm(tables.baseline, seconds: seconds, { 1 - schedule.weight(at: $0) }, &dice)
+        )
     }
 
-    /// What was recorded before the release: ten slices of half an hour, a tenth of the traffic each.
-    func history(_ dice: inout Dice) -> [LatencySeries] {
-        (0..<10).map { _ in
-            play(seconds: 1_800, schedule: .constant(0.1), isNull: true, &dice)
+    /// What the stable revision did before the release, in ten slices of a tenth of the traffic.
+    ///
+    /// Half an hour, the least the rehearsal takes; as counts per bucket, second by second.
+    func history(_ dice: inout Dice) -> [LatencyArm] {
+        let tables = LatencyTables(course, seconds: Self.historySeconds)
+        return (0..<10).map { _ in
+            arm(tables.baseline, seconds: Self.historySeconds, { _ in 0.1 }, &dice)
         }
     }
 
-    private func play(
+    /// The length of the history in seconds.
+    static let historySeconds = 1_800
+
+    private func arm(
+        _ tables: LatencyTables.Course,
         seconds: Int,
-        schedule: Schedule,
-        isNull: Bool,
+        _ share: (Int) -> Double,
         _ dice: inout Dice
-    ) -> LatencySeries {
-        var series = LatencySeries(seconds: seconds)
-        let tables = Tables(course, isNull: isNull, seconds: seconds)
+    ) -> LatencyArm {
+        var arm = LatencyArm(seconds: seconds)
         for second in 0..<seconds {
-            let all = dice.poisson(requestsPerSecond)
-            let weight = schedule.weight(at: second)
-            let canary = dice.binomial(all, weight)
-            let paused = (
-                hasPauses ? pausedShare(weight, &dice) : 0,
-                hasPauses ? pausedShare(1 - weight, &dice) : 0
-            )
-            draw(
-                canary, paused.0, tables.canary(at: second), tables.pause, second,
-                &series.canary, &dice
-            )
-            draw(
-                all - canary, paused.1, tables.baseline(at: second), tables.pause, second,
-                &series.baseline, &dice
-            )
+            let count = dice.poisson(requestsPerSecond * share(second))
+            let hit = hasPauses ? pausedShare(share(second), &dice) : 0
+            let paused = hit > 0 ? dice.binomial(count, min(1, hit)) : 0
+            let table = tables.table(at: second)
+            for _ in paused..<max(paused, count) { arm.add(table.draw(&dice), at: second) }
+            for _ in 0..<paused { arm.add(LatencyTables.pause.draw(&dice), at: second) }
         }
-        return series
+        return arm
     }
 
     private func pausedShare(_ weight: Double, _ dice: inout Dice) -> Double {
         let instances = max(1, Int((20 * weight).rounded(.toNearestOrEven)))
         return Double(dice.binomial(instances, 1 / 90)) / Double(instances) * 0.6
-    }
-
-    private func draw(
-        _ count: Int,
-        _ pausedShare: Double,
-        _ law: AliasTable,
-        _ pause: AliasTable,
-        _ second: Int,
-        _ counts: inout [UInt16],
-        _ dice: inout Dice
-    ) {
-        let start = second * LatencyLaw.buckets
-        let paused = pausedShare > 0 ? dice.binomial(count, min(1, pausedShare)) : 0
-        for _ in paused..<max(paused, count) { counts[start + law.draw(&dice)] += 1 }
-        for _ in 0..<paused { counts[start + pause.draw(&dice)] += 1 }
-    }
-}
-
-extension LatencyScenario {
-    /// The tables that latencies are drawn from, one for every law a release goes through.
-    private struct Tables {
-        private let canary: [AliasTable]
-        private let canaryPlace: [Int]
-        private let baseline: [AliasTable]
-        private let baselinePlace: [Int]
-        let pause = AliasTable(LatencyLaw.pause.probabilities)
-
-        init(_ course: Course, isNull: Bool, seconds: Int) {
-            let ordinary = ([AliasTable(LatencyLaw().probabilities)], [Int](repeating: 0, count: seconds))
-            switch course {
-            case .law(let law):
-                (baseline, baselinePlace) = ordinary
-                canary = isNull ? ordinary.0 : [AliasTable(law.probabilities)]
-                canaryPlace = ordinary.1
-            case .commonDrift:
-                (baseline, baselinePlace) = Self.scaled(seconds) { second in
-                    1 + min(1, max(0, Double(second - 600) / 1_800))
-                }
-                (canary, canaryPlace) = (baseline, baselinePlace)
-            case .warmUp:
-                (baseline, baselinePlace) = ordinary
-                (canary, canaryPlace) =
-                    isNull ? ordinary : Self.scaled(seconds) { 1 + 2 * exp(-Double($0) / 30) }
-            }
-        }
-
-        func canary(at second: Int) -> AliasTable { canary[canaryPlace[second]] }
-
-        func baseline(at second: Int) -> AliasTable { baseline[baselinePlace[second]] }
-
-        /// One table for every hundredth of the scale.
-        private static func scaled(
-            _ seconds: Int,
-            _ scale: (Int) -> Double
-        ) -> ([AliasTable], [Int]) {
-            var tables: [AliasTable] = []
-            var known: [Int: Int] = [:]
-            let places = (0..<seconds).map { second in
-                let hundredths = Int((scale(second) * 100).rounded())
-                if let place = known[hundredths] { return place }
-                var law = LatencyLaw()
-                law.scale = Double(hundredths) / 100
-                tables.append(AliasTable(law.probabilities))
-                known[hundredths] = tables.count - 1
-                return tables.count - 1
-            }
-            return (tables, places)
-        }
     }
 }

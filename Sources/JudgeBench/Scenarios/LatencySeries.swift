@@ -1,37 +1,39 @@
-/// Counts of latencies in every second of a release, in the buckets of `LatencyLaw`.
-struct LatencySeries: Sendable {
-    /// The length in seconds.
-    let seconds: Int
-    /// Per second the counts of every bucket, on the canary.
-    var canary: [UInt16]
-    /// Per second the counts of every bucket, on the baseline.
-    var baseline: [UInt16]
+import RolloutCore
+
+/// Counts of one arm's latencies in every second, in the buckets of `LatencyTally`.
+struct LatencyArm: Sendable {
+    /// The buckets of the first second, then those of the next.
+    private(set) var counts: [UInt16]
 
     /// Seconds without a request.
     init(seconds: Int) {
-        self.seconds = seconds
-        canary = Array(repeating: 0, count: seconds * LatencyLaw.buckets)
-        baseline = canary
+        counts = Array(repeating: 0, count: seconds * LatencyTally.bucketCount)
     }
 
-    /// The requests slower than a quantile of the past, the canary's with a tolerance of 10%.
-    func slower(than bucket: Int) -> EventSeries {
-        var series = EventSeries(seconds: seconds)
-        let count = LatencyLaw.buckets
-        for second in 0..<seconds {
-            let start = second * count
-            for place in 0..<count {
-                let canary = Int(canary[start + place])
-                let baseline = Int(baseline[start + place])
-                series.canaryRequests[second] += canary
-                series.baselineRequests[second] += baseline
-                // One bucket, 10%, is the tolerance.
-                if place > bucket + 1 { series.canaryEvents[second] += canary }
-                if place > bucket { series.baselineEvents[second] += baseline }
-            }
-        }
-        return series
+    /// Adds a request.
+    mutating func add(_ bucket: Int, at second: Int) {
+        counts[second * LatencyTally.bucketCount + bucket] += 1
     }
+
+    /// What the arm had in that second, as the judge takes it.
+    func tally(at second: Int) -> LatencyTally {
+        let start = second * LatencyTally.bucketCount
+        let row = counts[start..<(start + LatencyTally.bucketCount)]
+        guard let first = row.firstIndex(where: { $0 > 0 }),
+            let last = row.lastIndex(where: { $0 > 0 })
+        else { return LatencyTally() }
+        return LatencyTally(first: first - start, counts: row[first...last].map(Int.init))
+    }
+}
+
+/// What both arms of a release had.
+struct LatencySeries: Sendable {
+    /// The length in seconds.
+    var seconds: Int
+    /// The new revision.
+    var canary: LatencyArm
+    /// What it is compared with.
+    var baseline: LatencyArm
 }
 
 /// Sums of a latency series, so that any window costs one subtraction per bucket.
@@ -41,14 +43,16 @@ struct LatencyWindows: Sendable {
 
     /// Sums up to the end of every second.
     init(_ series: LatencySeries) {
-        canary = Self.sums(series.canary, seconds: series.seconds)
-        baseline = Self.sums(series.baseline, seconds: series.seconds)
+        canary = Self.sums(series.canary.counts, seconds: series.seconds)
+        baseline = Self.sums(series.baseline.counts, seconds: series.seconds)
     }
 
     private static func sums(_ counts: [UInt16], seconds: Int) -> [Int32] {
-        let width = LatencyLaw.buckets
+        let width = LatencyTally.bucketCount
         var sums = [Int32](repeating: 0, count: (seconds + 1) * width)
-        for place in 0..<(seconds * width) { sums[place + width] = sums[place] + Int32(counts[place]) }
+        for place in 0..<(seconds * width) {
+            sums[place + width] = sums[place] + Int32(counts[place])
+        }
         return sums
     }
 
@@ -57,7 +61,7 @@ struct LatencyWindows: Sendable {
     /// Not a number without requests.
     func quantile(_ quantile: Double, from start: Int, to end: Int, arm: Arm) -> Double {
         let sums = arm == .canary ? canary : baseline
-        let width = LatencyLaw.buckets
+        let width = LatencyTally.bucketCount
         var total: Int32 = 0
         for bucket in 0..<width {
             total += sums[end * width + bucket] - sums[start * width + bucket]
