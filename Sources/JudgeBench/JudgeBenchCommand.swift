@@ -56,6 +56,8 @@ struct JudgeBenchCommand: AsyncParsableCommand {
             let result = try await bench.play(row)
             results.append(result)
             for line in table.lines(for: result) { print(line) }
+            // Whoever reads the table from a file sees each row as it is done.
+            fflush(nil)
         }
         let summary = Summary(results)
         for line in summary.lines { print(line) }

@@ -13,6 +13,11 @@ struct Dice: RandomNumberGenerator, Sendable {
         state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
     }
 
+    /// Dice in a known state, not all zero.
+    init(state: (UInt64, UInt64, UInt64, UInt64)) {
+        self.state = state
+    }
+
     /// Dice for one purpose of one run of one row.
     ///
     /// They depend on nothing else, so a run repeats whichever rows are played beside it and on

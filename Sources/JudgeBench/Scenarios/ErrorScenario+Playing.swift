@@ -37,6 +37,7 @@ extension ErrorScenario {
     ///   - share: The arm's part of the traffic in a second.
     ///   - ratio: How many times the ordinary share fails on this arm in a second.
     ///   - dice: The source of chance.
+    /// - Returns: What the arm did, bursts and their requests included.
     func arm(
         seconds: Int,
         outage: [Bool],
