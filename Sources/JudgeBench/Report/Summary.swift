@@ -18,13 +18,10 @@ struct Summary {
 
     /// The lines to print under the table.
     var lines: [String] {
-        [""] + bars.map { "\($0.isMet ? "met" : "MISSED"): \($0.text)" }
+        let count = missed.count + bars.count { !$0.isMet }
+        return [""] + bars.map { "\($0.isMet ? "met" : "MISSED"): \($0.text)" }
             + missed.map { "MISSED: \($0)" }
-            + [
-                isMet
-                    ? "Every bar is met."
-                    : "\(missed.count + bars.count { !$0.isMet }) bars missed."
-            ]
+            + [isMet ? "Every bar is met." : "\(count) bar\(count == 1 ? "" : "s") missed."]
     }
 
     private static func pooled(_ results: [RowResult]) -> BarResult? {
