@@ -10,12 +10,12 @@ struct Bench: Sendable {
     var threads: Int
 
     /// Consecutive runs that share one history where histories are dear, as those of latencies are.
-    private static let sharing = 10
+    var sharing = 10
 
     /// Plays a row.
     func play(_ row: Row) async throws -> RowResult {
-        let chunks = stride(from: 0, to: runs, by: Self.sharing).map { start in
-            start..<min(start + Self.sharing, runs)
+        let chunks = stride(from: 0, to: runs, by: sharing).map { start in
+            start..<min(start + sharing, runs)
         }
         let all = try await withThrowingTaskGroup(of: (Int, [RunOutcome]).self) { group in
             var waiting = chunks[...]

@@ -34,8 +34,8 @@ struct ErrorWindows: Sendable {
 extension ErrorWindows {
     /// When the peers stop this release.
     ///
-    /// `failing` is the baseline's true share, which the tuned peers are told: more than their users
-    /// know.
+    /// `failing` is the true share on the baseline, which the tuned peers are told: more than their
+    /// users know.
     func stops(failing: Double, seconds: Int, _ dice: inout Dice) -> PeerStops {
         let tuned = 150 * failing
         func absolute(_ limit: Double) -> ThresholdCheck {

@@ -1,7 +1,7 @@
 /// The test of Mann and Whitney (1947) inverted to an interval for the shift between two samples.
 ///
-/// This is what Kayenta's judge does: normal approximation with corrections for continuity and ties,
-/// and a search for the shift at which the statistic crosses a quantile.
+/// This is what the judge of Kayenta does: normal approximation corrected for continuity and
+/// ties, and a search for the shift at which the statistic crosses a quantile.
 struct RankTest {
     private let canary: [Double]
     private let baseline: [Double]

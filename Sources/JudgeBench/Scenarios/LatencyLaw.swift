@@ -1,7 +1,7 @@
 import Foundation
 import RolloutCore
 
-/// How long requests take: a body and a slow tail, both log-normal, and at times a third, slow mode.
+/// How long requests take: a body and a slow tail, both log-normal, at times a third, slow mode.
 ///
 /// They fall into the buckets in which the judge counts them.
 struct LatencyLaw: Sendable, Hashable {

@@ -11,7 +11,7 @@ struct LatencyScenario: Sendable {
     var course: Course
     /// Whether instances stop for a collector's pause now and then.
     ///
-    /// Each of 20 instances in one second of 90 on average; 60% of its requests then meet the pause.
+    /// Each of 20 instances in one second of 90 on average; 60% of its requests meet the pause.
     var hasPauses = false
     /// Whether the judge leaves out the first two minutes, as it does unless told otherwise.
     var skipsWarmUp = false
