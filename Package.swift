@@ -27,6 +27,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "handoff", targets: ["handoff"]),
+        .executable(name: "judge-bench", targets: ["JudgeBench"]),
         .executable(name: "storefront", targets: ["storefront"]),
     ],
     dependencies: [
@@ -88,6 +89,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(
+            name: "JudgeBench",
+            dependencies: ["RolloutCore", argumentParser],
+            swiftSettings: strict
+        ),
+        .executableTarget(
             name: "storefront",
             dependencies: ["CLibPQ", argumentParser, crypto, grdb],
             swiftSettings: strict
@@ -141,6 +147,11 @@ let package = Package(
             dependencies: [
                 "handoff", "storefront", "RolloutCore", "RolloutJournal", "TestSupport",
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "JudgeBenchTests",
+            dependencies: ["JudgeBench"],
             swiftSettings: strict
         ),
         .testTarget(
