@@ -161,7 +161,7 @@ import Testing
         probe.reach("starting")
         try probe.command(.pause)
         probe.carryOutAll()
-        probe.now = probe.now + .hours(1)
+        probe.now = probe.now + .seconds(3_600)
         _ = try probe.input(.timePassed)
         #expect(probe.rollout.phase.name == "starting")
         try probe.command(.resume)

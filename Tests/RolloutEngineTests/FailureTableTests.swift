@@ -17,13 +17,13 @@ import Testing
         preflight       bc  bn  ok  ok  no  no  no  no  ok  bx  bx  no  hh  hh  no  ok  ab  pa  wb
         rehearsing      bc  bn  ok  ok  no  wx  wb  wn  ok  bx  bx  wb  hh  hh  ok  ok  ab  pa  wb
         expanding       bc  bn  ok  ok  hc  hd  wb  wn  ok  bx  bx  wb  hh  hh  ok  ok  ab  pa  wb
-        starting        bc  bn  ok  ok  hc  hd  wb  wn  ok  wc  wc  wb  hh  hh  ok  ok  ab  pa  wb
-        changingWorkers bc  be  ok  ok  bw  bw  wb  ws  ok  wc  wc  wb  hh  hh  ok  ok  ab  pa  wb
-        shifting        bc  be  ok  ok  ok  wb  wb  ws  ok  wc  wc  wb  hh  hh  ok  ok  bp  pa  wb
-        baking          bc  be  ok  ok  ok  wb  wb  wb  ok  wc  wc  wb  hh  hh  ok  ok  bp  pa  wb
-        warm            bc  be  ok  ok  ok  ok  ww  ww  ok  wc  wc  ok  hh  hh  ok  ok  bp  pa  ww
-        retiring        ok  wr  ok  ok  ok  ok  ok  wr  ok  wc  wc  ok  hh  hh  ok  ok  bp  ok  ok
-        contracting     ok  ok  ok  ok  ok  ok  ok  ok  ok  wc  wc  ok  hh  hh  ok  ok  ok  ok  ok
+        starting        bc  bn  ok  ok  hc  hd  wb  wn  ok  hm  wc  wb  hh  hh  ok  ok  ab  pa  wb
+        changingWorkers bc  be  ok  ok  hc  hd  wb  ws  ok  hm  wc  wb  hh  hh  ok  ok  ab  pa  wb
+        shifting        bc  be  ok  ok  ok  wb  wb  ws  ok  hm  wc  wb  hh  hh  ok  ok  bp  pa  wb
+        baking          bc  be  ok  ok  ok  wb  wb  wb  ok  hm  wc  wb  hh  hh  ok  ok  bp  pa  wb
+        warm            bc  be  ok  ok  ok  ok  ww  ww  ok  hm  wc  ok  hh  hh  ok  ok  bp  pa  ww
+        retiring        ok  wr  ok  ok  ok  ok  ok  wr  ok  hm  wc  ok  hh  hh  ok  ok  bp  ok  ok
+        contracting     ok  ok  ok  ok  ok  ok  ok  ok  ok  hm  wc  ok  hh  hh  ok  ok  ok  ok  ok
         rollingBack     bp  bp  bp  bp  bp  bp  bp  rf  bp  bp  bp  rf  bp  bp  bp  bp  bp  bp  bp
         """
 
@@ -37,10 +37,10 @@ import Testing
         "be": "back (error rate)",
         "bn": "back (not ready)",
         "bp": "back (person)",
-        "bw": "back (workers)",
         "bx": "back (expand)",
         "hc": "held (no capacity), then succeeded",
         "hh": "held (hook), then succeeded",
+        "hm": "held (contract), then succeeded",
         "no": "refused",
         "ok": "succeeded",
         "pa": "paused, then succeeded",
