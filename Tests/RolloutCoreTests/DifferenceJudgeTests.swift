@@ -96,6 +96,20 @@ import Testing
         #expect(verdicts(coarse, slow, fast).allSatisfy { !$0.kind.speaksAgainst })
     }
 
+    @Test func `the limit shown is what is tolerated, where stable has a value`() {
+        let some = verdicts(errors, .steady(20), .steady(100, errors: 2), seconds: 30).last
+        #expect(some?.evidence.limit.map { ($0 * 100).rounded() } == 220)
+        var capped = errors
+        capped.above = 5
+        let none = verdicts(capped, .steady(20), .steady(100), seconds: 30).last
+        #expect(none?.evidence.limit == 5)
+        var coarse = p95
+        coarse.atLeast = 50
+        let side = Traffic.steady(50, milliseconds: 10)
+        let limit = verdicts(coarse, side, side, seconds: 30).last?.evidence.limit
+        #expect(limit.map { $0.rounded() } == 60)
+    }
+
     @Test func `criteria that do not roll back are judged alone`() {
         var holding = p95
         holding.onWorse = .hold

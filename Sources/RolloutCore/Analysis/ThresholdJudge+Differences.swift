@@ -11,7 +11,7 @@ extension ThresholdJudge {
             used: report.used,
             words: report.words,
             odds: report.odds,
-            tolerated: 1 + tolerate / 100
+            tolerance: (tolerate / 100, criterion.atLeast ?? 0)
         )
     }
 }

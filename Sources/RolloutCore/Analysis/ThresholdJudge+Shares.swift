@@ -56,8 +56,9 @@ struct Comparison {
     var words: String
     /// The evidence against the release, n:1; nil where none is gathered.
     var odds: Double?
-    /// How many times stable's value is no regression; nil where the limit is another.
-    var tolerated: Double?
+    /// Which part more than stable's value is no regression, and how much more in the criterion's
+    /// unit at least; nil where the limit is another.
+    var tolerance: (part: Double, atLeast: Double)?
 
     /// How much of an allowance is used: 1 is at the limit.
     ///
@@ -125,10 +126,13 @@ struct Comparison {
 
     /// The nearest limit of several, in the criterion's unit.
     static func nearest(_ comparisons: [Comparison], stable: Double?) -> Double? {
-        let limits = comparisons.map { comparison in
-            comparison.limit ?? comparison.tolerated.flatMap { times in stable.map { $0 * times } }
-        }
-        return limits.compactMap { $0 }.min()
+        comparisons.compactMap { $0.limit ?? $0.tolerated(of: stable) }.min()
+    }
+
+    /// Up to where a difference is tolerated; nil where stable has nothing a multiple could be of.
+    private func tolerated(of stable: Double?) -> Double? {
+        guard let tolerance, let stable, stable > 0 else { return nil }
+        return stable + max(stable * tolerance.part, tolerance.atLeast)
     }
 
     /// The limit the evidence speaks of: one that is worse, one that is undecided, or else the one
