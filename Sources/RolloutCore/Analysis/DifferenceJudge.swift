@@ -21,8 +21,11 @@ package struct DifferenceJudge: Sendable, Hashable {
         let judged = plan.criteria.compactMap { criterion in
             criterion.judged.map { ($0, criterion) }
         }
-        let together = judged.filter { $0.1.onWorse == .rollback && !$0.1.isObserveOnly }
-        let alone = judged.filter { $0.1.onWorse != .rollback || $0.1.isObserveOnly }
+        let rollsBack = { (criterion: Criterion) in
+            criterion.onWorse == .rollback && !criterion.isObserveOnly
+        }
+        let together = judged.filter { rollsBack($0.1) }
+        let alone = judged.filter { !rollsBack($0.1) }
         let groups = (together.isEmpty ? [] : [together]) + alone.map { [$0] }
         return groups.map { group in
             DifferenceJudge(Dictionary(group, uniquingKeysWith: { first, _ in first }), plan)

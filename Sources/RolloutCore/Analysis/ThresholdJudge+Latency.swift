@@ -17,7 +17,7 @@ extension ThresholdJudge {
         )
         evidence.odds = gathered?.odds
         let isEnough = canary.total >= criterion.minimumSamples
-        guard isEnough || gathered?.speaksAgainst == true, let value = evidence.canary else {
+        guard isEnough || gathered?.kind.speaksAgainst == true, let value = evidence.canary else {
             evidence.sentence =
                 "\(canary.total.grouped) of \(criterion.minimumSamples.grouped) canary requests "
                 + "needed to say anything"
@@ -35,17 +35,13 @@ extension ThresholdJudge {
         let difference = criterion.worseBy.map {
             compare(range, value, stable, quantile, worseBy: $0, criterion)
         }
-        let comparisons = [gathered, difference, ceiling].compactMap { $0 }
-        evidence.limit = Comparison.nearest(comparisons, stable: evidence.stable)
-        evidence.limitUsed = comparisons.map(\.used).max()
-        let finding = Comparison.decisive(comparisons)
         let figures =
             "canary \(value.told(in: "ms")), \(arms.comparison) "
             + (evidence.stable.map { $0.told(in: "ms") } ?? "unknown")
         let counts =
             "\(canary.total.grouped) and \(stable.total.grouped) requests, \(arms.seconds) s"
-        evidence.sentence = Comparison.sentence(finding, figures, counts)
-        return Verdict(Comparison.combined(comparisons), evidence)
+        let comparisons = [gathered, difference, ceiling].compactMap { $0 }
+        return Comparison.verdict(comparisons, evidence, figures, counts)
     }
 
     private func compare(

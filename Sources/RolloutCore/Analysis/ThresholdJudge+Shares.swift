@@ -19,7 +19,7 @@ extension ThresholdJudge {
         evidence.odds = gathered?.odds
         // No requests at all are no pass, whatever the plan takes for enough.
         let isEnough = canary.whole > 0 && Int(canary.whole) >= criterion.minimumSamples
-        guard isEnough || gathered?.speaksAgainst == true else {
+        guard isEnough || gathered?.kind.speaksAgainst == true else {
             evidence.sentence =
                 "\(Int(canary.whole).grouped) of \(criterion.minimumSamples.grouped) canary "
                 + "\(noun) needed to say anything"
@@ -29,18 +29,14 @@ extension ThresholdJudge {
         let difference = criterion.worseBy.map {
             Comparison.difference(canary, stable, worseBy: $0, criterion: criterion)
         }
-        let comparisons = [gathered, difference, ceiling].compactMap { $0 }
-        evidence.limit = Comparison.nearest(comparisons, stable: evidence.stable)
-        evidence.limitUsed = comparisons.map(\.used).max()
         let figures =
             "canary \((canary.share * 100).told(in: "%")), \(arms.comparison) "
             + (stable.share * 100).told(in: "%")
         let counts =
             "\(Int(canary.whole).grouped) and \(Int(stable.whole).grouped) \(noun), "
             + "\(arms.seconds) s"
-        let finding = Comparison.decisive(comparisons)
-        evidence.sentence = Comparison.sentence(finding, figures, counts)
-        return Verdict(Comparison.combined(comparisons), evidence)
+        let comparisons = [gathered, difference, ceiling].compactMap { $0 }
+        return Comparison.verdict(comparisons, evidence, figures, counts)
     }
 }
 
@@ -112,20 +108,37 @@ struct Comparison {
         )
     }
 
+    /// The verdict of several limits: worse, suspect or undecided if one is, in that order, and a
+    /// pass only if all are.
+    static func verdict(
+        _ comparisons: [Comparison],
+        _ evidence: Evidence,
+        _ figures: String,
+        _ counts: String
+    ) -> Verdict {
+        let finding = decisive(comparisons)
+        var evidence = evidence
+        evidence.limit = nearest(comparisons, stable: evidence.stable)
+        evidence.limitUsed = comparisons.map(\.used).max()
+        evidence.sentence = sentence(finding, figures, counts)
+        return Verdict(finding?.kind ?? .pass, evidence)
+    }
+
     /// The evidence sentence: figures, what was found, and from how much.
     ///
     /// Gathered evidence that speaks against the release has sentences of its own.
-    static func sentence(_ finding: Comparison?, _ figures: String, _ counts: String) -> String {
+    private static func sentence(
+        _ finding: Comparison?,
+        _ figures: String,
+        _ counts: String
+    ) -> String {
         guard let finding else { return "\(figures): no limit (\(counts))" }
-        let isWhole = finding.odds != nil && finding.speaksAgainst
+        let isWhole = finding.odds != nil && finding.kind.speaksAgainst
         return isWhole ? finding.words : "\(figures): \(finding.words) (\(counts))"
     }
 
-    /// Whether it alone keeps the release from going on, however few requests there were.
-    var speaksAgainst: Bool { kind.speaksAgainst }
-
     /// The nearest limit of several, in the criterion's unit.
-    static func nearest(_ comparisons: [Comparison], stable: Double?) -> Double? {
+    private static func nearest(_ comparisons: [Comparison], stable: Double?) -> Double? {
         comparisons.compactMap { $0.limit ?? $0.tolerated(of: stable) }.min()
     }
 
@@ -135,21 +148,12 @@ struct Comparison {
         return stable + max(stable * tolerance.part, tolerance.atLeast)
     }
 
-    /// The limit the evidence speaks of: one that is worse, one that is undecided, or else the one
+    /// The limit the evidence speaks of: one that is worse, suspect or undecided, or else the one
     /// used most.
-    static func decisive(_ comparisons: [Comparison]) -> Comparison? {
+    private static func decisive(_ comparisons: [Comparison]) -> Comparison? {
         for kind in [Verdict.Kind.worse, .suspect, .undecided] {
             if let found = comparisons.first(where: { $0.kind == kind }) { return found }
         }
         return comparisons.max { $0.used < $1.used }
-    }
-
-    /// The verdict of several limits: worse or suspect if one is, a pass only if all are.
-    static func combined(_ comparisons: [Comparison]) -> Verdict.Kind {
-        for kind in [Verdict.Kind.worse, .suspect]
-        where comparisons.contains(where: { $0.kind == kind }) {
-            return kind
-        }
-        return comparisons.allSatisfy { $0.kind == .pass } ? .pass : .undecided
     }
 }

@@ -5,23 +5,14 @@ struct BlockContext {
     /// The first second whose votes are heard beside crash votes; nil while that is unknown.
     var heardFrom: Int?
     var startMass: StartMass
-    /// The bucket beyond which requests are slow, for p99, p95 and p50; nil while unknown.
-    var limits: [Int?]
-    /// The same for requests of the canary, which may be a little slower.
-    var canaryLimits: [Int?]
+    /// Beyond which buckets requests are slow, in the order of ``SlowLimits/metrics``; nil while
+    /// unknown.
+    var limits: [ArmLimits?]
     /// The counts of the strata by their slot, rising; empty when not broken down.
     var strata: [(slot: Int, arms: ArmPair)] = []
 
     func limits(of metric: JudgedMetric) -> ArmLimits? {
-        let index: Int
-        switch metric {
-        case .errors: return nil
-        case .p99: index = 0
-        case .p95: index = 1
-        case .p50: index = 2
-        }
-        guard let stable = limits[index], let canary = canaryLimits[index] else { return nil }
-        return ArmLimits(canary: canary, baseline: stable)
+        SlowLimits.metrics.firstIndex(of: metric).flatMap { limits[$0] }
     }
 
     /// Whether a block of the stream that began in that second may vote.

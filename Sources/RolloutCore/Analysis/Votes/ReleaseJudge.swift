@@ -121,9 +121,10 @@ package struct ReleaseJudge: Sendable, Hashable, Codable {
             weight: weight,
             heardFrom: heardFrom,
             startMass: settings.startMass,
-            limits: limits.buckets,
-            canaryLimits: zip(SlowLimits.metrics, limits.buckets).map { metric, limit in
-                limit.map { settings.canaryLimit(metric, stable: $0) }
+            limits: zip(SlowLimits.metrics, limits.buckets).map { metric, limit in
+                limit.map {
+                    ArmLimits(canary: settings.canaryLimit(metric, stable: $0), baseline: $0)
+                }
             }
         )
     }
