@@ -40,6 +40,12 @@ struct VerdictStream: Sendable {
         let repairs = try file.forEachSecond { second in
             for line in stream.take(second) { try say(line) }
         }
+        guard stream.panel.origin != nil else {
+            throw NotDone(
+                "not judged: no second of \(file.path) has a weight above 0%. Add the column "
+                    + "`weight`, or give --weight."
+            )
+        }
         return stream.end(repairs)
     }
 }
