@@ -1,0 +1,61 @@
+import RolloutCore
+
+/// One row of a file of counts: what one group, or one slice of it, had in one second.
+struct CountRow: Hashable, Sendable {
+    /// Whole seconds from any beginning, such as 1970.
+    var second: Int
+    var group: Arm
+    /// The instance, or any other part of the group; empty where the file knows none.
+    var slice: String
+    /// The canary's configured share of the requests, 0 through 1; nil where the row has none.
+    var weight: Double?
+    var requests: Int
+    var errors: Int
+    /// How many requests took at most so many milliseconds, rising; empty where not measured.
+    var latency: [Bound]
+    /// Where it stands in the file.
+    var line: Int
+
+    /// Requests that took at most `most` milliseconds; the last one is infinite and counts all.
+    struct Bound: Hashable, Sendable {
+        var most: Double
+        var requests: Int
+    }
+
+    /// What the judge looks at.
+    ///
+    /// A request counts at the upper bound of its bucket; one beyond the last finite bound counts
+    /// as twice that, because how long it took is not known.
+    var counts: ArmCounts {
+        guard !latency.isEmpty else { return ArmCounts(requests: requests, errors: errors) }
+        var tally = LatencyTally()
+        var (below, last) = (0, 0.0)
+        for bound in latency {
+            let most = bound.most.isFinite ? bound.most : 2 * last
+            tally.add(milliseconds: most, count: bound.requests - below)
+            (below, last) = (bound.requests, most)
+        }
+        return ArmCounts(requests: requests, errors: errors, latency: tally)
+    }
+}
+
+extension ArmCounts {
+    /// Adds another slice of the same second; latency is known only where every slice's is.
+    mutating func add(_ other: ArmCounts) {
+        requests += other.requests
+        errors += other.errors
+        guard let mine = latency, let theirs = other.latency else {
+            latency = nil
+            return
+        }
+        let start = min(mine.first, theirs.first)
+        let end = max(mine.first + mine.counts.count, theirs.first + theirs.counts.count)
+        var sums = [Int](repeating: 0, count: max(0, end - start))
+        for tally in [mine, theirs] {
+            for (offset, count) in tally.counts.enumerated() {
+                sums[tally.first + offset - start] += count
+            }
+        }
+        latency = LatencyTally(first: start, counts: sums)
+    }
+}
