@@ -69,7 +69,7 @@ import Testing
         #expect(Double(medians[1]) < 0.9 * Double(medians[0]))
     }
 
-    /// Seconds until 125:1 against a canary with twice the errors, on average one event in two seconds.
+    /// Seconds until 125:1 against a canary with twice the errors, an event every other second.
     private func secondsUntilFound(seed: UInt64, stakes: VoteProcess.Stakes) -> Int {
         var random = SplitMix(seed: seed)
         var votes = ShareVotes(tolerance: 1.1)
