@@ -15,9 +15,9 @@ import Testing
     static let table = """
                         crs nrd stb wrk cap dep met rtr jrn mgf mgh flg hno hhg rcv kil rbk pse nob
         preflight       bc  bn  ok  ok  no  no  no  no  ok  bx  bx  no  hh  hh  no  ok  ab  pa  wb
-        rehearsing      bc  bn  ok  ok  no  wx  wb  wn  ok  bx  bx  wb  hh  hh  ok  ok  ab  pa  wb
-        expanding       bc  bn  ok  ok  hc  hd  wb  wn  ok  bx  bx  wb  hh  hh  ok  ok  ab  pa  wb
-        starting        bc  bn  ok  ok  hc  hd  wb  wn  ok  hm  wc  wb  hh  hh  ok  ok  ab  pa  wb
+        rehearsing      bc  bn  ok  ok  no  wx  wb  hd  ok  bx  bx  wb  hh  hh  ok  ok  ab  pa  wb
+        expanding       bc  bn  ok  ok  hc  hd  wb  hd  ok  bx  bx  wb  hh  hh  ok  ok  ab  pa  wb
+        starting        bc  bn  ok  ok  hc  hd  wb  hd  ok  hm  wc  wb  hh  hh  ok  ok  ab  pa  wb
         changingWorkers bc  be  ok  ok  hc  hd  wb  ws  ok  hm  wc  wb  hh  hh  ok  ok  ab  pa  wb
         shifting        bc  be  ok  ok  ok  wb  wb  ws  ok  hm  wc  wb  hh  hh  ok  ok  bp  pa  wb
         baking          bc  be  ok  ok  ok  wb  wb  wb  ok  hm  wc  wb  hh  hh  ok  ok  bp  pa  wb
@@ -47,7 +47,6 @@ import Testing
         "rf": "rollback failed",
         "wb": "waits (baking), then succeeded",
         "wc": "waits (contracting), then succeeded",
-        "wn": "waits (rolling back), then back (not ready)",
         "wr": "waits (retiring), then succeeded",
         "ws": "waits (shifting), then succeeded",
         "ww": "waits (warm), then succeeded",

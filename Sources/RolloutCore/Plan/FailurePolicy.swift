@@ -6,7 +6,8 @@ package enum FailureKind: String, Sendable, Hashable, Codable, CaseIterable {
     case notReady
     /// There was no port, memory or other resource for new instances.
     case noCapacity
-    /// New instances did not become ready while something the service depends on was down.
+    /// New instances did not become ready while something the service depends on was down, or did
+    /// and the router did not take them in.
     case dependency
     /// Less than half of the new instances could take their share of traffic.
     case lostCapacity

@@ -56,10 +56,14 @@ extension Rollout {
             if case .run = operation { failed.failure.kind == .noCapacity } else { false }
         }
         if isFull { return (.noCapacity, .failure(.noCapacity, detail: detail)) }
-        guard let outside = externalTroubles.first else {
-            return (.notReady, .notReady(detail: detail))
+        if let outside = externalTroubles.first {
+            return (.dependency, .failure(.dependency, detail: "\(outside); \(detail)"))
         }
-        return (.dependency, .failure(.dependency, detail: "\(outside); \(detail)"))
+        // With every instance ready it is the router that is late, and not the canary's fault.
+        let isReady = instances.values.allSatisfy { $0.carriesTraffic || $0.report.state == .ready }
+        return isReady
+            ? (.dependency, .failure(.dependency, detail: detail))
+            : (.notReady, .notReady(detail: detail))
     }
 }
 
