@@ -66,7 +66,9 @@ struct FollowOptions: ParsableArguments {
             try await GroupHeadless(site: site, number: number, timeout: timeout)()
             return
         }
-        try await GroupSteward.ensure(number, at: site)
+        if try StewardSight(JournalReader(site.location)) == .gone {
+            try await StewardProcess.startAndWait(StewardTask(group: number, at: site))
+        }
         try await screen.show(group: number, at: site, keepsSteward: true)
     }
 
@@ -79,7 +81,7 @@ struct FollowOptions: ParsableArguments {
             return
         }
         if try StewardSight(JournalReader(site.location)) == .gone {
-            _ = try StewardProcess.start(release, at: site)
+            _ = try StewardProcess.start(StewardTask(release, at: site))
         }
         try await screen.show(release, at: site, keepsSteward: true)
     }

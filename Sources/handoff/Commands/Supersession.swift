@@ -55,7 +55,7 @@ struct Supersession: Sendable {
         _ reader: JournalReader
     ) async throws -> Int64? {
         if try StewardSight(reader) == .gone {
-            try await StewardProcess.startAndWait(older.release, at: site)
+            try await StewardProcess.startAndWait(StewardTask(older.release, at: site))
         }
         let words = "superseded by \(newer.label) (\(newer.digest.short)…)"
         let command = Command(
@@ -78,7 +78,7 @@ struct Supersession: Sendable {
         at site: ServiceSite,
         _ reader: JournalReader
     ) async throws -> Outcome {
-        var keeper = StewardKeeper(site: site, release: older.release)
+        var keeper = StewardKeeper(StewardTask(older.release, at: site))
         let start = ContinuousClock.now
         while true {
             // Looked at first: a steward that is gone before the end was written left early.

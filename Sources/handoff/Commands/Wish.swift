@@ -93,8 +93,7 @@ struct Wish {
             throw ExitCode.engineNotReachable
         }
         try await StewardProcess.startAndWait(
-            rollout.start.release,
-            at: site,
+            StewardTask(rollout.start.release, at: site),
             takesOver: takesOver
         )
         return .started

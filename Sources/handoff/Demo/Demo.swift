@@ -133,7 +133,7 @@ struct Demo: Sendable {
     func open(_ options: DemoOptions) async throws -> ReleaseID {
         let second = try await start("2.0")
         if options.pace == .person {
-            _ = try StewardProcess.start(second.release, at: second.site)
+            _ = try StewardProcess.start(StewardTask(second.release, at: second.site))
         }
         return second.release
     }

@@ -23,7 +23,7 @@ struct ComponentLink {
         self.release = release
         sender = CommandSender(try JournalFile(site.location))
         follower = ReleaseFollower(try JournalReader(site.location), release: release)
-        keeper = StewardKeeper(site: site, release: release)
+        keeper = StewardKeeper(StewardTask(release, at: site))
     }
 
     /// What happened since the last look: refusals, then what the release shows now.

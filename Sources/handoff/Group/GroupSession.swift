@@ -22,7 +22,8 @@ final class GroupSession {
 
     private let site: GroupSite
     private let number: Int
-    private let keepsSteward: Bool
+    /// Starts the steward again when it dies; nil in a dashboard that only watches.
+    private var keeper: StewardKeeper?
     private let file: JournalFile
     private var reader: JournalReader
     private var followers: [ComponentName: ReleaseFollower] = [:]
@@ -38,7 +39,7 @@ final class GroupSession {
         self.site = site
         self.number = number
         self.themes = themes
-        self.keepsSteward = keepsSteward
+        keeper = keepsSteward ? StewardKeeper(StewardTask(group: number, at: site)) : nil
         file = try JournalFile(site.location)
         reader = try JournalReader(site.location)
         model = GroupModel(
@@ -155,10 +156,8 @@ final class GroupSession {
             case .alive(let heardAt): update(.stewardSeen(.alive(heardAt: heardAt)), screen)
             case .gone:
                 update(.stewardSeen(.gone(since: clock.now)), screen)
-                if keepsSteward, model.group?.isOver == false {
-                    _ = try GroupSteward.start(number, at: site)
-                }
             }
+            if model.group?.isOver == false { _ = try keeper?.look(sight, at: clock.now) }
         } catch {
             update(.commandNotSent("\(error)"), screen)
         }

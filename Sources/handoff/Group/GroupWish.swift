@@ -46,7 +46,11 @@ struct GroupWish {
             )
             throw ExitCode.engineNotReachable
         }
-        return try await GroupSteward.ensure(group.start.number, at: site, takesOver: takesOver)
+        try await StewardProcess.startAndWait(
+            StewardTask(group: group.start.number, at: site),
+            takesOver: takesOver
+        )
+        return true
     }
 
     private func ask(_ group: Group, at site: GroupSite) throws {

@@ -54,7 +54,7 @@ final class DashboardSession {
         self.themes = themes
         sender = CommandSender(try JournalFile(site.location))
         follower = ReleaseFollower(try JournalReader(site.location), release: release)
-        keeper = keepsSteward ? StewardKeeper(site: site, release: release) : nil
+        keeper = keepsSteward ? StewardKeeper(StewardTask(release, at: site)) : nil
         var options = CursesScreen.Options(theme: themes[0], logPath: site.dashboardLog)
         options.crashNote =
             "handoff's screen crashed; the release goes on. `handoff watch` shows it again.\n"

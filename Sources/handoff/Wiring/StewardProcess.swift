@@ -3,44 +3,66 @@ import RolloutAdapters
 import RolloutCore
 import RolloutJournal
 
+/// What a steward is started for: a release of a service, or a group of releases.
+struct StewardTask: Sendable {
+    /// The option that names it, and its number.
+    let subject: [String]
+    /// Where its journal is.
+    let location: JournalLocation
+    /// The state folder, as `--state` names it.
+    let state: URL
+    /// Ledgers of other hosts that count for it.
+    let ledgers: [String]
+    /// Where the steward's output goes.
+    let log: String
+
+    /// A release of the service at a site.
+    init(_ release: ReleaseID, at site: ServiceSite) {
+        subject = ["--release", "\(release.rawValue)"]
+        location = site.location
+        state = site.state
+        ledgers = site.ledgers
+        log = site.stewardLog
+    }
+
+    /// The group of that number at a site.
+    init(group number: Int, at site: GroupSite) {
+        subject = ["--group", "\(number)"]
+        location = site.location
+        state = site.state
+        ledgers = site.ledgers
+        log = site.stewardLog
+    }
+}
+
 /// The steward as a process of its own, which no lost terminal can hurt.
 enum StewardProcess {
-    /// Starts a steward for the release, in its own session, and returns its process id.
+    /// Starts a steward in its own session, and returns its process id.
     ///
     /// Whether it gets the lease shows in the journal, not here.
     /// - Throws: when no process could be started.
-    static func start(
-        _ release: ReleaseID,
-        at site: ServiceSite,
-        takesOver: Bool = false
-    ) throws
-        -> Int32
-    {
+    static func start(_ task: StewardTask, takesOver: Bool = false) throws -> Int32 {
         var arguments = [
-            ownExecutable, "steward", site.location.service.rawValue,
-            "--environment", site.location.environment,
-            "--state", site.state.path(percentEncoded: false),
-            "--release", "\(release.rawValue)",
+            ownExecutable, "steward", task.location.service.rawValue,
+            "--environment", task.location.environment,
+            "--state", task.state.path(percentEncoded: false),
         ]
+        arguments += task.subject
         if takesOver { arguments.append("--take-over") }
-        arguments += site.ledgers.flatMap { ["--ledger", $0] }
+        arguments += task.ledgers.flatMap { ["--ledger", $0] }
         return try Spawn(
             arguments: arguments,
             environment: ProcessInfo.processInfo.environment,
-            output: site.stewardLog
+            output: task.log
         )()
     }
 
-    /// Starts a steward as ``start(_:at:takesOver:)`` does and waits until it has the lease.
+    /// Starts a steward as ``start(_:takesOver:)`` does and waits until it has the lease.
     ///
     /// - Throws: a ``NotDone`` with the steward's own last words and code when it ended at once.
-    static func startAndWait(
-        _ release: ReleaseID,
-        at site: ServiceSite,
-        takesOver: Bool = false
-    ) async throws {
-        let pid = try start(release, at: site, takesOver: takesOver)
-        let reader = try JournalReader(site.location)
+    static func startAndWait(_ task: StewardTask, takesOver: Bool = false) async throws {
+        let pid = try start(task, takesOver: takesOver)
+        let reader = try JournalReader(task.location)
         let limit = ContinuousClock.now + patience
         while ContinuousClock.now < limit {
             if try reader.leaseHolder()?.steward.pid == Int(pid) { return }
@@ -48,14 +70,14 @@ enum StewardProcess {
             if waitpid(pid, &status, WNOHANG) == pid {
                 guard status != 0 else { return }
                 let code = status & 0x7f == 0 ? ExitCode(rawValue: status >> 8 & 0xff) : nil
-                throw NotDone(lastWords(at: site), code: code ?? .internalError)
+                throw NotDone(lastWords(in: task.log), code: code ?? .internalError)
             }
             try await Task.sleep(for: .milliseconds(10))
         }
         throw NotDone(
             "not done: the steward that was started, pid \(pid), has not taken the lease within "
-                + "\(patience.spoken). \(site.stewardLog) tells why; `handoff status` where the "
-                + "release is.",
+                + "\(patience.spoken). \(task.log) tells why; `handoff status` where the release "
+                + "is.",
             code: .engineNotReachable
         )
     }
@@ -63,9 +85,9 @@ enum StewardProcess {
     /// How long a steward may take to open the journal and take the lease.
     private static let patience = Duration.seconds(10)
 
-    private static func lastWords(at site: ServiceSite) -> String {
-        let log = try? String(contentsOfFile: site.stewardLog, encoding: .utf8)
-        return log?.split(separator: "\n").last.map(String.init)
+    private static func lastWords(in log: String) -> String {
+        let text = try? String(contentsOfFile: log, encoding: .utf8)
+        return text?.split(separator: "\n").last.map(String.init)
             ?? "not done: the steward that was started ended at once and said nothing. Nothing was "
             + "changed. `handoff resume` tries again."
     }
@@ -107,13 +129,11 @@ struct StewardKeeper {
     static let limit = 5
     static let period = Duration.seconds(60)
 
-    let site: ServiceSite
-    let release: ReleaseID
+    let task: StewardTask
     private var restarts: [Timestamp] = []
 
-    init(site: ServiceSite, release: ReleaseID) {
-        self.site = site
-        self.release = release
+    init(_ task: StewardTask) {
+        self.task = task
     }
 
     /// Starts a steward if none is there; returns whether it did.
@@ -124,7 +144,7 @@ struct StewardKeeper {
         if let last = restarts.last, now - last < .seconds(2) { return false }
         guard restarts.count < Self.limit else { return false }
         restarts.append(now)
-        _ = try StewardProcess.start(release, at: site)
+        _ = try StewardProcess.start(task)
         return true
     }
 }

@@ -19,7 +19,11 @@ struct Replay {
         stakes: VoteProcess.Stakes
     ) {
         let tolerance = stream.metric == .errors ? 1 + max(0, errorTolerance) : 1
-        process = VoteProcess(stream.kind == .share ? .share : .excess, stakes: stakes)
+        process = VoteProcess(
+            stream.kind == .share ? .share : .excess,
+            stakes: stakes,
+            dispersion: terms.dispersion
+        )
         maker =
             switch stream.kind {
             case .share: .share(ShareVotes(tolerance: tolerance))

@@ -25,7 +25,11 @@ struct ClearProof: Sendable, Hashable, Codable {
         self.terms = terms
         against = max(settings.clearAgainst, 1)
         sought = settings.clearAt
-        process = VoteProcess(.share, stakes: settings.stakes)
+        process = VoteProcess(
+            .share,
+            stakes: settings.stakes,
+            dispersion: terms.dispersion
+        )
         startMass = StartMass(plannedSeconds: settings.startMass.plannedSeconds)
     }
 
@@ -36,7 +40,11 @@ struct ClearProof: Sendable, Hashable, Codable {
         stageStart = second
         unstaked = second
         provenAt = nil
-        process = VoteProcess(.share, stakes: process.stakes)
+        process = VoteProcess(
+            .share,
+            stakes: process.stakes,
+            dispersion: process.dispersion
+        )
         running = RunningShare()
         stage = BlockCounts()
     }

@@ -33,7 +33,11 @@ package struct VoteStream: Sendable, Hashable, Codable {
             dispersion: stored.dispersion,
             usualRate: stored.usualRate
         )
-        process = VoteProcess(name.kind == .share ? .share : .excess, stakes: settings.stakes)
+        process = VoteProcess(
+            name.kind == .share ? .share : .excess,
+            stakes: settings.stakes,
+            dispersion: terms.dispersion
+        )
         maker = VoteMaker(name, terms, errorTolerance: settings.errorTolerance)
     }
 
