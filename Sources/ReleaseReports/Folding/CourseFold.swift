@@ -16,7 +16,8 @@ struct CourseFold: Sendable {
 
     /// The visits, the one under way up to that moment.
     func spans(until end: Timestamp) -> [StepSpan] {
-        closed + [open.map { StepSpan(step: $0.step, from: $0.from, to: max($0.from, end)) }]
+        closed
+            + [open.map { StepSpan(step: $0.step, from: $0.from, to: max($0.from, end)) }]
             .compactMap(\.self)
     }
 

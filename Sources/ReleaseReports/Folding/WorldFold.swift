@@ -106,7 +106,7 @@ struct WorldFold: Sendable {
     }
 
     private mutating func end(_ outcome: Outcome, at moment: Timestamp) {
-        wayBack?.finished = wayBack.map { moment - $0.decided }
+        if let decided = wayBack?.decided { wayBack?.finished = moment - decided }
         if case .rollbackFailed(_, let left) = outcome { wayBack?.left = left }
     }
 }

@@ -1,4 +1,4 @@
-package import RolloutCore
+import RolloutCore
 
 extension ReleaseReport {
     /// The report as Markdown, to begin a post-mortem with: the same facts as the page, in tables

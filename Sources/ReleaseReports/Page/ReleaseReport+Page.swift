@@ -1,4 +1,4 @@
-package import RolloutCore
+import RolloutCore
 
 extension ReleaseReport {
     /// The report as one HTML file that needs nothing else: no network, no script, no font.

@@ -89,7 +89,8 @@ struct TimelineMarkup {
             let width = time.share(span.to) - from
             let needed = Double(span.step.name.count + 1) * 6.8
             guard width * 900 >= needed else { return .empty }
-            let look = (width * 290 >= needed ? "" : "wide ")
+            let look =
+                (width * 290 >= needed ? "" : "wide ")
                 + (span.step == .rollback ? "rollback" : "")
             return """
                 <span class="\(look)" style="left:\(percent: from);width:\(percent: width)">\

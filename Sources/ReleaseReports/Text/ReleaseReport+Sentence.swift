@@ -1,4 +1,4 @@
-package import RolloutCore
+import RolloutCore
 
 extension ReleaseReport {
     /// How it ended in one clause, which is what a reader wants to know first.
