@@ -33,7 +33,9 @@ package struct ReleaseComparison: Sendable, Hashable {
 
     /// Compares two reports; of other services than the same it makes little sense.
     package init(_ first: ReleaseReport, _ second: ReleaseReport) {
-        names = (first.start.release.description, second.start.release.description)
+        let numbers = [first, second].map(\.start.release.description)
+        let isSame = numbers[0] == numbers[1]
+        names = isSame ? ("1st \(numbers[0])", "2nd \(numbers[1])") : (numbers[0], numbers[1])
         rows =
             Self.releases(first, second) + Self.times(first, second)
             + Self.verdicts(first, second) + Self.requests(first, second)

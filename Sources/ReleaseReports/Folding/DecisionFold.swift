@@ -4,7 +4,9 @@ import RolloutCore
 struct DecisionFold: Sendable {
     private(set) var decisions: [Decision] = []
     private(set) var deeds: [Deed]
-    private(set) var worst: [MetricName: Verdict] = [:]
+    /// The most serious verdict of each criterion, with how serious it is; those of a weight's
+    /// first seconds, before there is anything to say, count least.
+    private var worst: [MetricName: (verdict: Verdict, rank: Int)] = [:]
     /// Verdicts of the moment, which come before the decision that rests on them.
     private var fresh: [MetricName: Verdict] = [:]
     private var freshAt: Timestamp?
@@ -15,6 +17,9 @@ struct DecisionFold: Sendable {
             Deed(at: moment, by: start.by, what: "started the release", reason: start.override)
         ]
     }
+
+    /// The most serious verdict of each criterion.
+    var worstVerdicts: [MetricName: Verdict] { worst.mapValues(\.verdict) }
 
     mutating func take(_ entry: Entry, before: Situation, plan: Plan) {
         if freshAt != entry.at { fresh = [:] }
@@ -82,7 +87,10 @@ extension DecisionFold {
     ) {
         freshAt = entry.at
         fresh[metric] = verdict
-        if verdict.kind.rank > (worst[metric]?.kind.rank ?? -1) { worst[metric] = verdict }
+        let isYetToCome =
+            verdict.kind == .undecided || (verdict.kind == .unmeasured && told[metric] == nil)
+        let rank = isYetToCome ? -1 : verdict.kind.rank
+        if rank > (worst[metric]?.rank ?? -2) { worst[metric] = (verdict, rank) }
         let was = told[metric] ?? .pass
         // Every weight begins without evidence, so undecided alone says nothing.
         guard verdict.kind != .undecided else { return }
@@ -187,8 +195,31 @@ extension DecisionFold {
             did(entry, person, "rolled back from \(before.asked)", reason: reason)
             decide(entry, .back, title, by: person, reason: reason, evidence: evidence)
         } else {
-            decide(entry, .back, title, reason: cause.sentence, evidence: evidence)
+            decide(
+                entry,
+                .back,
+                title,
+                reason: isTold(cause, by: evidence, entry) ? nil : cause.sentence,
+                evidence: evidence
+            )
         }
+    }
+
+    /// Whether the evidence says what the cause says; then the finding of that moment is this
+    /// decision, and is not told again.
+    private mutating func isTold(
+        _ cause: Cause,
+        by evidence: [EvidenceLine],
+        _ entry: Entry
+    ) -> Bool {
+        guard case .criterion(let metric, let sentence) = cause,
+            evidence.contains(where: { $0.verdict.evidence.sentence == sentence })
+        else { return false }
+        decisions.removeAll { decision in
+            decision.kind == .finding && decision.at == entry.at
+                && decision.evidence.first?.metric == metric
+        }
+        return true
     }
 
     private mutating func end(_ outcome: Outcome, _ entry: Entry) {

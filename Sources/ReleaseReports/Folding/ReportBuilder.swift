@@ -90,7 +90,7 @@ private struct Folds: Sendable {
             weights: samples.changes,
             spans: course.spans(until: end?.at ?? last),
             marks: course.marks,
-            charts: samples.charts(worst: decisions.worst),
+            charts: samples.charts(worst: decisions.worstVerdicts),
             decisions: decisions.decisions,
             deeds: decisions.deeds,
             times: course.times,
@@ -103,7 +103,7 @@ private struct Folds: Sendable {
             wayBack: world.wayBack,
             stewards: world.stewards,
             verdicts: rollout.verdicts,
-            worst: decisions.worst
+            worst: decisions.worstVerdicts
         )
     }
 }

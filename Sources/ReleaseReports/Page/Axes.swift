@@ -16,16 +16,11 @@ enum Axes {
     /// The scale below.
     static func markup(_ time: TimeAxis) -> Markup {
         let ticks = time.ticks.map { tick -> Markup in
-            let look = (tick.isMajor ? "" : "minor ") + edge(tick.share)
+            let look = (tick.isMajor ? "" : "minor ") + (tick.share > 0.95 ? "last" : "")
             let place: Markup = "left:\(percent: tick.share)"
             return "<span class=\"\(look)\" style=\"\(place)\">\(tick.label)</span>"
         }
         return "<div class=\"x\" aria-hidden=\"true\">\(ticks.joined)</div>\n"
-    }
-
-    /// Labels at the ends stay within the drawing.
-    private static func edge(_ share: Double) -> String {
-        share < 0.05 ? "first" : share > 0.95 ? "last" : ""
     }
 
     /// A line for each value that has one.

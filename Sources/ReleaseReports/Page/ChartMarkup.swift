@@ -14,7 +14,7 @@ struct ChartMarkup {
         self.chart = chart
         self.time = time
         values = ValueAxis(
-            chart.series.flatMap { $0.values.compactMap(\.self) },
+            chart.series.map { $0.values.compactMap(\.self) },
             limit: chart.limits.map(\.limit).max(),
             unit: chart.unit
         )
@@ -45,7 +45,8 @@ struct ChartMarkup {
     private var legend: Markup {
         let items = chart.series.map { name, values -> Markup in
             let highest = values.compactMap(\.self).max() ?? 0
-            return "<li class=\"\(name)\">\(name), at most \(shown(highest))</li>"
+            let place = highest > self.values.top ? ", off the scale" : ""
+            return "<li class=\"\(name)\">\(name), at most \(shown(highest))\(place)</li>"
         }
         let limit = chart.limits.last.map { last -> Markup in
             let isDrawn = values.share(last.limit) < 1 || last.limit <= values.top

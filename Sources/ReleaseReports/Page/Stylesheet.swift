@@ -29,13 +29,15 @@ enum Stylesheet {
         .bad .outcome{color:var(--bad)}
         h1{margin:.4rem 0 .9rem;font-size:1.9rem;line-height:1.2;font-weight:700;\
         letter-spacing:-.01em;text-wrap:balance}
-        .lead{margin:.4rem 0;max-width:46rem}
+        .lead{margin:.4rem 0;max-width:48rem}
+        .lead:first-of-type{font-size:1.05rem}
         section{margin-top:2.75rem}
         h2{margin:0 0 .9rem;font-size:1.15rem;line-height:1.3;font-weight:700;\
         border-bottom:1px solid var(--rule);padding-bottom:.4rem}
         h3{margin:0;font-size:.95rem;font-weight:700}
         p,li,td,th,dd,h1{overflow-wrap:anywhere}
         dl{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 2.5rem;margin:0}
+        dl .long{grid-column:1/-1}
         dl div{display:grid;grid-template-columns:8.5rem minmax(0,1fr);gap:1rem;padding:.3rem 0;\
         border-bottom:1px solid var(--rule)}
         dt{color:var(--muted);font-size:.9rem}
@@ -47,10 +49,12 @@ enum Stylesheet {
         tbody th,tbody td{padding:.35rem .75rem .35rem 0;border-top:1px solid var(--rule);\
         vertical-align:top}
         tbody tr.total th,tbody tr.total td{border-top:2px solid var(--muted);font-weight:600}
-        .number{text-align:right;white-space:nowrap}
-        th:last-child,td:last-child{padding-right:0}
+        .number{text-align:right}
+        tbody .number{white-space:nowrap;padding-right:1.25rem}
+        thead .number{padding-right:1.25rem}
+        tr>:last-child{padding-right:0!important}
         tr.groups th{color:var(--text);font-weight:600;padding-bottom:0}
-        tr.groups th+th{text-align:right}
+        tr.groups th+th{text-align:center;border-bottom:1px solid var(--rule)}
         .note{color:var(--muted);font-size:.875rem;margin:.5rem 0 0}
         .charts{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:2rem 2.5rem}
         figure{margin:0;min-width:0;break-inside:avoid}
@@ -63,9 +67,9 @@ enum Stylesheet {
         .legend .stable::before,.legend .both::before{border-color:var(--stable)}
         .legend .canary::before{border-color:var(--canary);border-top-width:3px}
         .legend .limit::before{border-top:2px dashed var(--limit)}
-        .legend .area::before{height:.7em;vertical-align:-.05em;border:0;width:.9em}
-        .legend .stable.area::before{background:var(--fill-stable)}
-        .legend .canary.area::before{background:var(--fill-canary)}
+        .legend .swatch::before{height:.7em;vertical-align:-.05em;border:0;width:.9em}
+        .legend .stable.swatch::before{background:var(--fill-stable)}
+        .legend .canary.swatch::before{background:var(--fill-canary)}
         .legend .work::before{background:var(--work)}
         .legend .watching::before{background:var(--watching)}
         .legend .waiting::before{background:var(--waiting)}
@@ -81,8 +85,7 @@ enum Stylesheet {
         .x{position:relative;grid-column:2;height:1.4rem}
         .x span{position:absolute;top:.3rem;transform:translateX(-50%);font-size:.75rem;\
         line-height:1;color:var(--muted);white-space:nowrap}
-        .x .first{transform:none}
-        .x .last{transform:translateX(-100%)}
+                .x .last{transform:translateX(-100%)}
         .labels span{position:absolute;top:.1rem;padding:0 .2em;font-size:.75rem;line-height:1.1;\
         white-space:nowrap;color:var(--muted);border-left:2px solid currentColor}
         .timeline .labels span{top:1.2rem}
@@ -91,6 +94,8 @@ enum Stylesheet {
         .labels .rollback,.labels .warning{color:var(--bad);font-weight:600}
         .labels .end{color:var(--text);font-weight:600}
         .labels .narrow{display:none}
+        .charts .minor,.charts .labels .wide{display:none}
+        .charts .labels .narrow{display:inline}
         .line{fill:none;stroke-width:1.6;vector-effect:non-scaling-stroke;\
         stroke-linejoin:round;stroke-linecap:round}
         .line.stable,.line.both{stroke:var(--stable)}
@@ -155,6 +160,7 @@ enum Stylesheet {
         .minor,.labels .wide,.steps .wide{display:none}.labels .narrow{display:inline}\
         .bars li{grid-template-columns:4.8rem minmax(0,1fr) 4rem;gap:.5rem}\
         .who{display:block;margin:0}\
+        table.compact{font-size:.8rem}.compact th,.compact td{padding-right:.5rem!important}\
         table.cards,.cards tbody,.cards tr,.cards td,.cards tbody th{display:block}\
         .cards thead{display:none}.cards tr{border-top:1px solid var(--rule);padding:.45rem 0}\
         .cards tbody th,.cards tbody td{border:0;padding:.05rem 0}\

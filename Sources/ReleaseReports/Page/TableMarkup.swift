@@ -3,7 +3,8 @@ struct TableMarkup {
     private let table: ReportTable
     /// Headings over several columns, with how many each spans; empty without.
     private let groups: [(String, Int)]
-    /// Whether the last row is the sum of the others.
+    /// Whether the last row is the sum of the others; few and short columns, which stay a table on
+    /// a narrow page.
     private let isTotalled: Bool
 
     init(_ table: ReportTable, groups: [(String, Int)] = [], isTotalled: Bool = false) {
@@ -25,7 +26,7 @@ struct TableMarkup {
         }
         let note: Markup = table.note.map { "<p class=\"note\">\($0)</p>\n" } ?? .empty
         return """
-            <table class="cards">
+            <table class="\(isTotalled ? "compact" : "cards")">
             <thead>\(groupRow)<tr>\(heads.joined)</tr></thead>
             <tbody>
             \(rows.joined)</tbody>
@@ -36,7 +37,8 @@ struct TableMarkup {
 
     private var pairs: Markup {
         let rows = table.rows.map { row -> Markup in
-            "<div><dt>\(row[0])</dt><dd>\(free: row[1])</dd></div>\n"
+            let look: Markup = row[1].count > 60 ? " class=\"long\"" : ""
+            return "<div\(look)><dt>\(row[0])</dt><dd>\(free: row[1])</dd></div>\n"
         }
         return "<dl>\n\(rows.joined)</dl>\n"
     }

@@ -48,16 +48,27 @@ struct ValueAxis: Sendable, Hashable {
     /// Values that have a line, the lowest first.
     let ticks: [Double]
 
-    /// An axis that holds those values, and `limit` where that does not flatten everything else.
-    init(_ values: some Sequence<Double>, limit: Double?, unit: String) {
-        let highest = values.max() ?? 0
-        var reach = highest
-        if let limit, limit <= highest * 4 || highest <= 0 { reach = max(reach, limit) }
+    /// An axis that holds what those lines mostly are, and `limit` where that does not flatten
+    /// everything else.
+    ///
+    /// A few seconds far above all others would leave nothing to see of the rest: they end at the
+    /// upper edge, and the legend says how high they were.
+    init(_ lines: [[Double]], limit: Double?, unit: String) {
+        let highest = lines.compactMap { $0.max() }.max() ?? 0
+        let usual = lines.compactMap(Self.usual).max() ?? 0
+        var reach = usual > 0 && highest > usual * 5 ? usual * 2 : highest
+        if let limit, limit <= reach * 4 || reach <= 0 { reach = max(reach, limit) }
         let isBytes = unit == "bytes" || unit == "B"
         let step = Self.step(for: reach > 0 ? reach : 1, isBytes: isBytes)
         let count = max(1, Int((reach / step).rounded(.up)))
         top = step * Double(count)
         ticks = (0...count).map { step * Double($0) }
+    }
+
+    /// What nineteen of twenty values do not exceed.
+    private static func usual(_ line: [Double]) -> Double? {
+        guard !line.isEmpty else { return nil }
+        return line.sorted()[min(line.count - 1, line.count * 19 / 20)]
     }
 
     /// Where a value lies, 0 at the lower end and 1 at the upper.

@@ -18,9 +18,9 @@ struct TimeBarMarkup {
             """
         }
         return """
-            <ul class="legend"><li class="work area">machine at work</li>\
-            <li class="watching area">planned watching</li>\
-            <li class="waiting area">waiting for a person</li></ul>
+            <ul class="legend"><li class="work swatch">machine at work</li>\
+            <li class="watching swatch">planned watching</li>\
+            <li class="waiting swatch">waiting for a person</li></ul>
             <ul class="bars">
             \(rows.joined)</ul>
 

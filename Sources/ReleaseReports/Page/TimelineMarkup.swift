@@ -5,7 +5,7 @@ struct TimelineMarkup {
     private let report: ReleaseReport
     private let time: TimeAxis
     private let labels: MarkLabels
-    private let values = ValueAxis([100], limit: nil, unit: "%")
+    private let values = ValueAxis([[100]], limit: nil, unit: "%")
 
     init(_ report: ReleaseReport, _ time: TimeAxis) {
         self.report = report
@@ -17,8 +17,8 @@ struct TimelineMarkup {
         """
         <figure class="chart timeline">
         <figcaption><h3>share of traffic</h3><ul class="legend">\
-        <li class="canary area">canary \(report.plan.canary.label)</li>\
-        <li class="stable area">stable \(report.stableLabel)</li></ul></figcaption>
+        <li class="canary swatch">canary \(report.plan.canary.label)</li>\
+        <li class="stable swatch">stable \(report.stableLabel)</li></ul></figcaption>
         <div class="plot">
         \(Axes.markup(values, unit: "%"))\
         <div class="area">

@@ -69,9 +69,9 @@ extension ReleaseReport {
         return ReportTable(
             [
                 .init("Canary at"), .init("From"), .init("For", isNumber: true),
-                .init("Stable requests", isNumber: true), .init("failed", isNumber: true),
+                .init("requests", isNumber: true), .init("failed", isNumber: true),
                 .init("p95", isNumber: true), .init("p99", isNumber: true),
-                .init("Canary requests", isNumber: true), .init("failed", isNumber: true),
+                .init("requests", isNumber: true), .init("failed", isNumber: true),
                 .init("p95", isNumber: true), .init("p99", isNumber: true),
             ],
             served.map { figure in
