@@ -29,7 +29,7 @@ struct HistoryComparisonPanel: Widget {
     private func lines(width: Int) -> [StyledLine] {
         let changes = min(14, comparison.rows.map { TextWidth.columns(of: $0.change) }.max() ?? 0)
         let names = min(max(8, width / 3), widest(\.name) + 2)
-        let value = max(6, min((width - names - changes - 4) / 2, 44))
+        let value = max(6, min((width - names - changes - 7) / 2, 44))
         var lines = [head(names, value)]
         var part = ""
         for row in comparison.rows {

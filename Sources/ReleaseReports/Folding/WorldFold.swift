@@ -46,7 +46,7 @@ struct WorldFold: Sendable {
     }
 
     private static func name(_ message: Notification) -> String {
-        "\(message.kind.words) to receiver \(message.receiver + 1)"
+        "\(message.kind.words), receiver \(message.receiver + 1)"
     }
 
     mutating func take(_ entry: Entry, after: Rollout) {
@@ -118,7 +118,7 @@ extension WorldFold {
         case .backfillAdvanced(let progress) where progress.isDone:
             add(entry, .migration, "backfill", "done in \(progress.batches.grouped) batches")
         case .schemaFound(let state):
-            add(entry, .migration, "schema", "found at `\(state)`", isFine: false)
+            add(entry, .migration, "schema", "found at \(state)", isFine: false)
         case .contractLeft:
             add(entry, .migration, "contract", "left for a later release")
         case .flagSet(let name, let reading):
@@ -137,8 +137,8 @@ extension WorldFold {
     private mutating func migrated(_ entry: Entry, _ receipt: MigrationReceipt) {
         let change =
             receipt.hasRun
-            ? "`\(receipt.before)` → `\(receipt.after)` in \(receipt.took.spoken)"
-            : "was at `\(receipt.after)` already"
+            ? "\(receipt.before) → \(receipt.after) in \(receipt.took.spoken)"
+            : "was at \(receipt.after) already"
         add(
             entry,
             .migration,

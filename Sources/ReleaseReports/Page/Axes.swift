@@ -5,12 +5,17 @@ enum Axes {
     /// The scale on the left.
     static func markup(_ values: ValueAxis, unit: String) -> Markup {
         let ticks = values.ticks.map { tick -> Markup in
-            let word =
-                unit.isEmpty
-                ? tick.formatted(digits: 2, trimmed: true) : tick.shown(in: unit, trimmed: true)
+            let word = word(tick, unit, isLong: values.top >= 2_000)
             return "<span style=\"bottom:\(percent: values.share(tick))\">\(word)</span>"
         }
         return "<div class=\"y\" aria-hidden=\"true\">\(ticks.joined)</div>\n"
+    }
+
+    /// Long times in seconds, because there is little room beside a drawing.
+    private static func word(_ tick: Double, _ unit: String, isLong: Bool) -> String {
+        if unit.isEmpty { return tick.formatted(digits: 2, trimmed: true) }
+        guard unit == "ms", isLong else { return tick.shown(in: unit, trimmed: true) }
+        return tick.scaled(by: 1_000).formatted(digits: 2, trimmed: true) + " s"
     }
 
     /// The scale below.

@@ -66,6 +66,7 @@ extension String {
             case ">": result += "&gt;"
             case "\"": result += "&quot;"
             case "'": result += "&#39;"
+            case "\t": result += " "
             case _ where scalar.isHarmful: result += "\u{FFFD}"
             default: result.unicodeScalars.append(scalar)
             }
@@ -78,7 +79,7 @@ extension Unicode.Scalar {
     /// Whether it is a control character, or overrides the direction of text.
     var isHarmful: Bool {
         switch value {
-        case 0x09, 0x0A: false
+        case 0x0A: false
         case 0x00...0x1F, 0x7F...0x9F: true
         case 0x202A...0x202E, 0x2066...0x2069: true
         default: false

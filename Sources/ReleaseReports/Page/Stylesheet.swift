@@ -73,7 +73,7 @@ enum Stylesheet {
         .legend .work::before{background:var(--work)}
         .legend .watching::before{background:var(--watching)}
         .legend .waiting::before{background:var(--waiting)}
-        .plot{display:grid;grid-template-columns:3.6rem minmax(0,1fr);grid-template-rows:auto}
+        .plot{display:grid;grid-template-columns:4rem minmax(0,1fr);grid-template-rows:auto}
         .y{position:relative;grid-column:1;margin-top:1.2rem}
         .y span{position:absolute;right:.5rem;transform:translateY(50%);font-size:.75rem;\
         line-height:1;color:var(--muted);white-space:nowrap}
@@ -156,11 +156,13 @@ enum Stylesheet {
         @media (max-width:46rem){main{padding:1.25rem 1rem 3rem}h1{font-size:1.45rem}\
         section{margin-top:2.1rem}dl{grid-template-columns:minmax(0,1fr)}\
         dl div{grid-template-columns:7rem minmax(0,1fr)}\
-        .charts{grid-template-columns:minmax(0,1fr)}.plot{grid-template-columns:3rem minmax(0,1fr)}\
+        .charts{grid-template-columns:minmax(0,1fr)}\
+        .plot{grid-template-columns:3.4rem minmax(0,1fr)}\
         .minor,.labels .wide,.steps .wide{display:none}.labels .narrow{display:inline}\
         .bars li{grid-template-columns:4.8rem minmax(0,1fr) 4rem;gap:.5rem}\
         .who{display:block;margin:0}\
-        table.compact{font-size:.8rem}.compact th,.compact td{padding-right:.5rem!important}\
+        table.compact{font-size:.8rem}.compact tbody th{overflow-wrap:normal}\
+        .compact th,.compact td{padding-right:.5rem!important}\
         table.cards,.cards tbody,.cards tr,.cards td,.cards tbody th{display:block}\
         .cards thead{display:none}.cards tr{border-top:1px solid var(--rule);padding:.45rem 0}\
         .cards tbody th,.cards tbody td{border:0;padding:.05rem 0}\

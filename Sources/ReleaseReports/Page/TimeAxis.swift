@@ -65,10 +65,10 @@ struct ValueAxis: Sendable, Hashable {
         ticks = (0...count).map { step * Double($0) }
     }
 
-    /// What nineteen of twenty values do not exceed.
+    /// What 17 of 20 values do not exceed.
     private static func usual(_ line: [Double]) -> Double? {
         guard !line.isEmpty else { return nil }
-        return line.sorted()[min(line.count - 1, line.count * 19 / 20)]
+        return line.sorted()[min(line.count - 1, line.count * 17 / 20)]
     }
 
     /// Where a value lies, 0 at the lower end and 1 at the upper.

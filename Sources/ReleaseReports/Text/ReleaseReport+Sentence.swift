@@ -53,7 +53,8 @@ extension ReleaseReport {
         guard cost.canaryRequests > 0 else { return nil }
         let served =
             "\(plan.canary.label) served \(cost.canaryRequests.grouped) requests, "
-            + "\(cost.canaryErrors.grouped) failed"
+            + (cost.canaryErrors == 0 ? "none failed" : "\(cost.canaryErrors.grouped) failed")
+        if cost.canaryErrors == 0 { return served + "." }
         guard let extra = cost.extraErrors else { return served + "." }
         let count = Int(extra.magnitude.rounded())
         guard count > 0 else { return served + ", as many as at the rate of \(stableLabel)." }

@@ -25,7 +25,7 @@ struct HistoryFilter: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Only releases started since: 2026-11-23, 2026-11-23T14:00 (UTC), or an age such as 7d.",
+            "Only releases since then: 2026-11-23, 2026-11-23T14:00 (UTC), or an age: 7d.",
             valueName: "time"
         ),
         transform: Since.init
