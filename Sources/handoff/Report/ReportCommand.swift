@@ -43,8 +43,8 @@ struct ReportCommand: ParsableCommand {
             try data.write(to: file, options: .atomic)
         } catch {
             throw NotDone(
-                "not written: \(path) cannot be written (\(error.localizedDescription)). Nothing "
-                    + "was changed. Name a file in a folder that is there."
+                "not written: \(path) cannot be made. Nothing was changed. Name a file in a "
+                    + "folder that is there and that you may write to."
             )
         }
         printError("wrote \(path), \(data.count.grouped) bytes")
