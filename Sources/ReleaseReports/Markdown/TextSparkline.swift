@@ -8,8 +8,10 @@ struct TextSparkline {
     /// The row.
     let text: String
 
-    /// A row from 0 to `top`; several values share a character where there are more, which then
-    /// shows the highest of them. A gap stays one.
+    /// A row in which an empty column stands for 0 and a full one for `top`.
+    ///
+    /// Several values share a character where there are more, which then shows the highest of
+    /// them; a gap stays one.
     init(_ values: [Double?], top: Double) {
         let count = min(Self.width, values.count)
         text = String(

@@ -161,7 +161,7 @@ enum Stylesheet {
         .minor,.labels .wide,.steps .wide{display:none}.labels .narrow{display:inline}\
         .bars li{grid-template-columns:4.8rem minmax(0,1fr) 4rem;gap:.5rem}\
         .who{display:block;margin:0}\
-        table.compact{font-size:.8rem}.compact tbody th{overflow-wrap:normal}\
+        table.compact{font-size:.8rem}.compact th{overflow-wrap:normal}\
         .compact th,.compact td{padding-right:.5rem!important}\
         table.cards,.cards tbody,.cards tr,.cards td,.cards tbody th{display:block}\
         .cards thead{display:none}.cards tr{border-top:1px solid var(--rule);padding:.45rem 0}\

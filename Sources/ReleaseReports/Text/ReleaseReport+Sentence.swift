@@ -48,7 +48,7 @@ extension ReleaseReport {
         return sentences
     }
 
-    /// `2.0 served 202 requests, 14 failed: about 14 more than at the rate of 1.0.`
+    /// What the canary served and how much of it failed beyond the rate of stable.
     private var costSentence: String? {
         guard cost.canaryRequests > 0 else { return nil }
         let served =
