@@ -127,7 +127,7 @@ struct HistoryLine: Encodable, Sendable {
         let change = (previousLabel.map { "\($0) → " } ?? "first ") + label
         let took = durationSeconds.map { " after \(Duration.seconds($0).spoken)" } ?? ""
         let short = Digest(rawValue: digest).map { $0.short + "…" } ?? digest
-        let parts = [release, started, change, short, outcome + took, "by \(by)"]
+        let parts = [release, started, change, outcome + took, "by \(by)", short]
         return (parts + [override?.short].compactMap(\.self)).joined(separator: "   ")
     }
 }
