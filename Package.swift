@@ -80,11 +80,12 @@ let package = Package(
             dependencies: ["RolloutCore", "TerminalUI"],
             swiftSettings: strict
         ),
+        .target(name: "ReleaseReports", dependencies: ["RolloutCore"], swiftSettings: strict),
         .executableTarget(
             name: "handoff",
             dependencies: [
-                "Dashboard", "RolloutAdapters", "RolloutCore", "RolloutEngine", "RolloutJournal",
-                "RolloutSimulation", "TerminalUI", argumentParser, logging, yams,
+                "Dashboard", "ReleaseReports", "RolloutAdapters", "RolloutCore", "RolloutEngine",
+                "RolloutJournal", "RolloutSimulation", "TerminalUI", argumentParser, logging, yams,
             ],
             swiftSettings: strict
         ),
@@ -143,9 +144,15 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "ReleaseReportsTests",
+            dependencies: ["ReleaseReports", "RolloutCore", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "handoffTests",
             dependencies: [
-                "handoff", "storefront", "RolloutCore", "RolloutJournal", "TestSupport",
+                "handoff", "storefront", "ReleaseReports", "RolloutCore", "RolloutJournal",
+                "TestSupport",
             ],
             swiftSettings: strict
         ),

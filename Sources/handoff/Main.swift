@@ -17,6 +17,7 @@ struct Handoff: AsyncParsableCommand {
             HoldWarmCommand.self, ReleaseWarmCommand.self, ContractCommand.self, RetryCommand.self,
             RehearseCommand.self,
             PromoteCommand.self, AnnotateCommand.self, HistoryCommand.self, ShowCommand.self,
+            CompareCommand.self, ReportCommand.self, ExportCommand.self, RecordCommand.self,
             LedgerCommand.self, JudgeCommand.self, TearDownCommand.self, SchemaCommand.self,
             StewardCommand.self,
         ]

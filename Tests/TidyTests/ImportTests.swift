@@ -19,6 +19,7 @@ import Testing
         ],
         "TerminalUI": [],
         "Dashboard": ["RolloutCore", "TerminalUI"],
+        "ReleaseReports": ["RolloutCore"],
         "JudgeBench": ["ArgumentParser", "Darwin", "Foundation", "Glibc", "RolloutCore"],
         "storefront": [
             "ArgumentParser", "CLibPQ", "Crypto", "Darwin", "Dispatch", "Foundation", "GRDB",

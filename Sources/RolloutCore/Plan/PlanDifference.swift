@@ -75,6 +75,17 @@ package struct PlanDifference: Sendable, Hashable, Codable {
         changes = Self.changes(from: old, to: new)
     }
 
+    /// Compares the plans of two releases of one service, whichever of them came first.
+    package init(from old: Plan, to new: Plan) {
+        from = old.canary.label
+        to = new.canary.label
+        isComplete = true
+        changes = Self.changes(
+            from: old.canary.items(size: nil) + old.items,
+            to: new.canary.items(size: nil) + new.items
+        )
+    }
+
     private static func changes(from old: [Item], to new: [Item]) -> [Change] {
         Part.allCases.flatMap { part -> [Change] in
             let (before, after) = (old.filter { $0.part == part }, new.filter { $0.part == part })

@@ -5,23 +5,51 @@ import RolloutCore
 import RolloutJournal
 
 /// Lists releases.
-struct HistoryCommand: ParsableCommand {
+struct HistoryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
-        abstract: "List the releases of a service, and which digest serves where.",
-        discussion: "Each environment on its own, its newest release first."
+        abstract: "List releases: how they ended, how long they took, who, and which digest.",
+        discussion: """
+            Each service and environment on its own, its newest release first, all of them where \
+            none is named. --screen shows the list on the terminal, to look for a release, replay \
+            it, and compare two.
+            """
     )
 
     @OptionGroup var service: ServiceOptions
+    @OptionGroup var filter: HistoryFilter
     @OptionGroup var options: OutputOptions
 
-    func run() throws {
+    @Option(name: .customLong("service"), help: "The service; the same as the argument.")
+    var named: String?
+
+    @Flag(name: .customLong("screen"), help: "Show the list on the terminal.")
+    var onScreen = false
+
+    @OptionGroup var screen: ScreenOptions
+
+    mutating func validate() throws {
+        guard named == nil || service.service == nil else {
+            throw ValidationError("the service is named twice. Name it once.")
+        }
+        service.service = service.service ?? named
+    }
+
+    func run() async throws {
         if let site = service.group() {
             let lines = try GroupHistory.lines(of: site)
             print(try options.output == .json ? lines.jsonText() : GroupHistory.text(lines))
             return
         }
-        let environments = try service.sites().map(EnvironmentHistory.init)
+        let sites = try service.allSites()
+        if onScreen, screen.hasTerminal {
+            try await screen.show(history: sites, filter)
+            return
+        }
+        let now = SystemClock().now
+        let environments = try sites.map { site in
+            try EnvironmentHistory(site) { filter.lets($0, now: now) }
+        }
         if options.output == .json {
             print(try environments.flatMap(\.lines).jsonText())
             return
@@ -37,13 +65,13 @@ struct EnvironmentHistory: Sendable {
     /// What serves, in words.
     var head: String
 
-    /// As the site's journal tells it.
-    init(_ site: ServiceSite) throws {
+    /// As the site's journal tells it, with those releases that `isListed` lets through.
+    init(_ site: ServiceSite, isListed: (ReleaseSummary) -> Bool = { _ in true }) throws {
         let reader = try JournalReader(site.location)
         let releases = try reader.history()
         let serving = try reader.deployment().revision
         let since = releases.first { $0.outcome == .succeeded && $0.digest == serving?.digest }
-        lines = try releases.map { release in
+        lines = try releases.filter(isListed).map { release in
             HistoryLine(
                 release,
                 serves: release.release == since?.release,
@@ -98,7 +126,8 @@ struct HistoryLine: Encodable, Sendable {
     var text: String {
         let change = (previousLabel.map { "\($0) → " } ?? "first ") + label
         let took = durationSeconds.map { " after \(Duration.seconds($0).spoken)" } ?? ""
-        let parts = [release, started, change, outcome + took, "by \(by)"]
+        let short = Digest(rawValue: digest).map { $0.short + "…" } ?? digest
+        let parts = [release, started, change, outcome + took, "by \(by)", short]
         return (parts + [override?.short].compactMap(\.self)).joined(separator: "   ")
     }
 }

@@ -43,6 +43,11 @@ struct ServiceOptions: ParsableArguments {
         return fitting
     }
 
+    /// Every site that fits, of any service.
+    ///
+    /// - Throws: a ``NotDone`` that lists what there is when none fit.
+    func allSites() throws -> [ServiceSite] { try fitting() }
+
     private func fitting() throws -> [ServiceSite] {
         let all = ServiceSite.all(in: place.folders.state)
         let fitting = all.filter { site in

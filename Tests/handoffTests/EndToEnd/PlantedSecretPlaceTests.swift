@@ -73,7 +73,9 @@ struct PlantedSecretPlaces {
         let words: [[String]] = [
             ["status"], ["status", "-o", "json"], ["show", "shop", "r2"],
             ["show", "shop", "r2", "-o", "json"], ["history"], ["history", "-o", "json"],
-            ["ledger", "shop"], ["ledger", "-o", "json"], ["plan", "b.yaml"],
+            ["report", "r2"], ["report", "r2", "--html", "-"], ["export", "r2"],
+            ["compare", "r1", "r2"], ["ledger", "shop"], ["ledger", "-o", "json"],
+            ["plan", "b.yaml"],
             ["plan", "b.yaml", "-o", "json"], ["check", "b.yaml", "-o", "json"],
             ["show", "shop", "r2", "--record", workshop.path("recording-\(UUID())")],
         ]

@@ -80,6 +80,7 @@ struct PlantedSecrets {
             #expect(second.words.contains("got [secret] [secret] [secret]"), "\(second.words)")
             for words in [
                 ["status"], ["status", "-o", "json"], ["show", "shop", "r2"], ["history"],
+                ["report", "r2"], ["report", "r2", "--html", "-"], ["export", "r2"],
             ] {
                 #expect(try await workshop.run(words).code == 0)
             }

@@ -1,0 +1,44 @@
+import Dashboard
+import Foundation
+import RolloutCore
+import TerminalUI
+
+extension ScreenOptions {
+    /// Shows the history until the person leaves; a release that is replayed comes back to it.
+    @MainActor
+    func show(history sites: [ServiceSite], _ filter: HistoryFilter) async throws {
+        let themes = try themes()
+        let session = HistorySession(sites: sites, filter: filter, themes: themes)
+        do {
+            var end = try session.run()
+            while case .replay(let id) = end {
+                if let site = session.site(of: id) {
+                    try replay(id.release, at: site, themes)
+                }
+                end = try session.run()
+            }
+            if case .left(let signal?) = end {
+                // Dies of the signal it got, so that its parent sees what happened.
+                Foundation.signal(signal, SIG_DFL)
+                kill(getpid(), signal)
+            }
+        } catch let failure as CursesScreen.OpenFailure {
+            throw NotDone(
+                "no screen: \(failure.explanation). Nothing was changed. `handoff history` without "
+                    + "`--screen` prints the list."
+            )
+        }
+    }
+
+    /// Shows one release until the person leaves it.
+    @MainActor
+    private func replay(_ release: ReleaseID, at site: ServiceSite, _ themes: [Theme]) throws {
+        let dashboard = try DashboardSession(
+            site: site,
+            release: release,
+            themes: themes,
+            keepsSteward: false
+        )
+        _ = dashboard.run()
+    }
+}
