@@ -15,16 +15,8 @@ struct CellDrawing {
         hidesForeground =
             appearance.background == nil
             && appearance.attributes.isDisjoint(with: [.reverse, .underline])
-        guard colours < 256 else {
-            attributes = UInt32(appearance.attributes.rawValue)
-            pair = cnc_pair(
-                appearance.foreground.map { Int32($0.index) } ?? -1,
-                appearance.background.map { Int32($0.index) } ?? -1
-            )
-            return
-        }
-        let foreground = appearance.foreground?.basicIndex
-        let background = appearance.background?.basicIndex
+        let foreground = appearance.foreground?.number(ofColours: colours)
+        let background = appearance.background?.number(ofColours: colours)
         if appearance.background != nil, background == nil {
             // Greys do not exist here; a grey background is shown by reversing.
             appearance.attributes.insert(.reverse)
