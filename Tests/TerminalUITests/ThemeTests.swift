@@ -3,9 +3,14 @@ import Testing
 @testable import TerminalUI
 
 @Suite struct ThemeTests {
-    @Test func `the theme in the binary is the one in its file`() throws {
-        #expect(try ThemeFile.read("default") == .standard)
-        #expect(try ThemeFile.read("mono") == .mono)
+    @Test(arguments: Theme.builtIn)
+    func `a theme in the binary is the one in its file`(theme: Theme) throws {
+        #expect(try ThemeFile.read(theme.name) == theme)
+    }
+
+    @Test func `every file is in the binary, so that themes need no folder`() throws {
+        #expect(try ThemeFile.names() == Theme.builtIn.map(\.name).sorted())
+        #expect(Theme.builtIn.count == 8)
     }
 
     @Test func `every file is named after its theme`() throws {

@@ -186,7 +186,7 @@ package final class CursesScreen {
             let cell = canvas[column, row]
             guard cell.width > 0 else { continue }
             var drawing = drawing(for: cell.style)
-            if let last, cell.character == " ", drawing.hidesForeground, last.hidesForeground {
+            if let last, cell.character == " ", drawing.blankLooksTheSame(in: last) {
                 drawing = last
             }
             last = drawing
