@@ -27,24 +27,32 @@ final class GroupSession {
     private var reader: JournalReader
     private var followers: [ComponentName: ReleaseFollower] = [:]
     private let clock = SystemClock()
-    private let themes: [Theme]
+    private var themes: ThemeShelf
+    private let usesMouse: Bool
     private(set) var model: GroupModel
     private var lastCanvas: Canvas?
     private var nextTick = Timestamp(rawValue: 0)
     private var isResizing = false
     private var end: End?
 
-    init(site: GroupSite, number: Int, themes: [Theme], keepsSteward: Bool) throws {
+    init(
+        site: GroupSite,
+        number: Int,
+        themes: ThemeShelf,
+        usesMouse: Bool,
+        keepsSteward: Bool
+    ) throws {
         self.site = site
         self.number = number
         self.themes = themes
+        self.usesMouse = usesMouse
         self.keepsSteward = keepsSteward
         file = try JournalFile(site.location)
         reader = try JournalReader(site.location)
         model = GroupModel(
             size: Size(width: 80, height: 24),
             now: clock.now,
-            themeNames: themes.map(\.name)
+            themeNames: themes.themes.map(\.name)
         )
     }
 
@@ -52,7 +60,11 @@ final class GroupSession {
     ///
     /// - Throws: `CursesScreen.OpenFailure` when there is no terminal to take.
     func run() throws -> End {
-        var options = CursesScreen.Options(theme: themes[model.theme], logPath: site.dashboardLog)
+        var options = CursesScreen.Options(
+            theme: themes.entries[model.theme].theme,
+            usesMouse: usesMouse,
+            logPath: site.dashboardLog
+        )
         options.crashNote =
             "handoff's screen crashed; the group goes on. `handoff watch` shows it again.\n"
         let screen = try CursesScreen.open(options)
@@ -64,7 +76,9 @@ final class GroupSession {
             throw error
         }
         defer {
-            screen.close()
+            var isLeaving = true
+            if case .open = end { isLeaving = false }
+            screen.close(lastFrame: isLeaving ? lastCanvas : nil)
             events.close()
             try? CommandSender(file).unwatch(watcher)
         }
@@ -91,6 +105,9 @@ final class GroupSession {
         case .input:
             for press in screen.readKeys() {
                 update(.keyPressed(press, at: clock.now), screen)
+            }
+            if let place = themes.suited(to: screen.ground, shown: model.theme) {
+                update(.themeSuited(place), screen)
             }
         case .woken: break
         case .inputClosed: end = .terminalGone
@@ -148,6 +165,7 @@ final class GroupSession {
     private func tick(_ screen: CursesScreen) {
         nextTick = clock.now + .seconds(1)
         update(.clockTicked(clock.now), screen)
+        for words in themes.look() { update(.noticed(words), screen) }
         do {
             try CommandSender(file).watch(watcher, pid: Int(getpid()), at: clock.now)
             let sight = try StewardSight(reader)
@@ -166,9 +184,11 @@ final class GroupSession {
 
     private func present(_ screen: CursesScreen) {
         let canvas = model.canvas
-        guard canvas != lastCanvas else { return }
-        if screen.theme.name != themes[model.theme].name { screen.theme = themes[model.theme] }
+        let theme = themes.entries[model.theme].theme
+        guard canvas != lastCanvas || theme != screen.theme else { return }
+        if theme != screen.theme { screen.theme = theme }
         screen.present(canvas)
+        if screen.isGone { end = .terminalGone }
         lastCanvas = canvas
         update(.framePresented(at: clock.now), screen)
     }
@@ -205,6 +225,7 @@ extension ScreenOptions {
             site: site,
             number: number,
             themes: themes,
+            usesMouse: mouse,
             keepsSteward: keepsSteward
         )
         var end = GroupSession.End.terminalGone
@@ -243,7 +264,7 @@ extension ScreenOptions {
         _ name: ComponentName,
         at site: GroupSite,
         _ number: Int,
-        _ themes: [Theme]
+        _ themes: ThemeShelf
     ) throws {
         let group = try site.group(number)
         guard let component = group.plan.component(name),
@@ -253,8 +274,9 @@ extension ScreenOptions {
             site: try site.site(of: component),
             release: release,
             themes: themes,
+            usesMouse: mouse,
             keepsSteward: false
         )
-        _ = dashboard.run()
+        _ = dashboard.run(leavesFrame: false)
     }
 }
