@@ -95,6 +95,13 @@ package final class CursesScreen {
         shown = canvas
     }
 
+    /// What to tell a person whose TERM is not in the database; nil when it is.
+    package var unknownTerminalNotice: String? {
+        unknownTerminal.map {
+            "`\($0)` is not in this machine's terminal database; drawn as for xterm-256color"
+        }
+    }
+
     /// Whether the terminal's background is dark or light; nil until the terminal has said it.
     ///
     /// Asked once when the screen was opened. Many terminals never answer; the answer of others is

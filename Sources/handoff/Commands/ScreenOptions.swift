@@ -31,6 +31,11 @@ struct ScreenOptions: ParsableArguments {
             && ProcessInfo.processInfo.environment["TERM"] != "dumb"
     }
 
+    /// Whether a person at a terminal is told in lines: they asked for it, or it moves no cursor.
+    var tellsPerson: Bool {
+        !hasTerminal && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    }
+
     /// The themes `t` goes through, the chosen one first.
     ///
     /// - Throws: everything that is wrong with the chosen theme's file.
@@ -53,9 +58,8 @@ struct ScreenOptions: ParsableArguments {
                 keepsSteward: keepsSteward
             )
         } catch let failure as CursesScreen.OpenFailure {
-            printError("no dashboard: \(failure.explanation). Going on in plain lines.")
-            let end = try await PlainPrinter(site: site, release: release).follow { _ in }
-            guard end.code == .succeeded else { throw end.code }
+            printError("\(failure.explanation) Going on in plain lines.")
+            try await PlainScreen(site: site, release: release)()
             return
         }
         let end = session.run()

@@ -85,6 +85,7 @@ final class GroupSession {
         end = nil
         lastCanvas = nil
         update(.resized(screen.size), screen)
+        if let words = screen.unknownTerminalNotice { update(.noticed(words), screen) }
         while true {
             for event in events.wait(atMost: Self.lookInterval) { handle(event, screen) }
             if isResizing {
@@ -236,10 +237,8 @@ extension ScreenOptions {
                 end = try session.run()
             }
         } catch let failure as CursesScreen.OpenFailure {
-            printError("no dashboard: \(failure.explanation). Going on in plain lines.")
-            var printer = try GroupPrinter(site: site, number: number)
-            let end = try await printer.follow { _ in }
-            guard end.code == .succeeded else { throw end.code }
+            printError("\(failure.explanation) Going on in plain lines.")
+            try await PlainGroupScreen(site: site, number: number)()
             return
         }
         let group = try site.group(number)

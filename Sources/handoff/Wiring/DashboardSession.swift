@@ -88,6 +88,7 @@ final class DashboardSession {
             events.close()
             try? sender.unwatch(watcher)
         }
+        if let words = screen.unknownTerminalNotice { update(.noticed(words)) }
         while end == nil {
             for event in events.wait(atMost: patience) { handle(event) }
             look()
