@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +30,7 @@ static struct {
     FILE *out;
     bool has_colour;
     bool knows_synchronized;
+    bool watches_mouse;
     // When the question about mode 2026 was sent; 0 once it is answered, or if never asked.
     time_t asked_at;
     int pair_count;
@@ -53,6 +55,17 @@ static void write_all(int descriptor, const char *text) {
 static bool has_capability(const char *name) {
     char *value = tigetstr((char *)name);
     return value != NULL && value != (char *)-1 && *value != 0;
+}
+
+// Bracketed paste, and reports of the mouse where they are asked for.
+static void enter_modes(void) {
+    write_all(fileno(state.out), "\033[?2004h");
+    if (state.watches_mouse) write_all(fileno(state.out), "\033[?1000h\033[?1006h");
+}
+
+static void leave_modes(void) {
+    if (state.watches_mouse) write_all(fileno(state.out), "\033[?1006l\033[?1000l");
+    write_all(fileno(state.out), "\033[?2004l");
 }
 
 static FILE *duplicate(int descriptor, const char *mode) {
@@ -96,6 +109,8 @@ static void define_keys(void) {
             define_key(usual[index].sequence, usual[index].code);
         }
     }
+    // Curses would take the beginning of a report and leave its rest as letters.
+    keyok(KEY_MOUSE, FALSE);
 }
 
 static void set_modes(void) {
@@ -166,11 +181,13 @@ int cnc_open(int input, int output, bool uses_colour) {
     define_keys();
     start_colours(uses_colour);
     state.knows_synchronized = false;
+    state.watches_mouse = false;
     cnc_arm_crash_handler(fileno(state.in), fileno(state.out));
-    write_all(fileno(state.out), "\033[?2004h");
-    // Terminals of fewer colours may print the question instead of answering it.
+    enter_modes();
+    // Terminals of fewer colours may print the questions instead of answering them. The second is
+    // for the colour of the background.
     bool asks = tigetnum("colors") >= 256;
-    if (asks) write_all(fileno(state.out), "\033[?2026$p");
+    if (asks) write_all(fileno(state.out), "\033[?2026$p\033]11;?\033\\");
     state.asked_at = asks ? time(NULL) : 0;
     return result;
 }
@@ -182,7 +199,7 @@ void cnc_close(void) {
     if (state.asked_at != 0 && time(NULL) - state.asked_at < 2) {
         tcflush(fileno(state.in), TCIFLUSH);
     }
-    write_all(fileno(state.out), "\033[?2004l");
+    leave_modes();
     endwin();
     cnc_disarm_crash_handler();
     cnc_restore_signals();
@@ -259,13 +276,29 @@ void cnc_put(
     mvwadd_wchnstr(stdscr, row, column + 1, &cell, 1);
 }
 
-void cnc_flush(bool synchronized) {
+void cnc_watch_mouse(bool is_watched) {
+    if (state.screen == NULL || state.watches_mouse == is_watched) return;
+    leave_modes();
+    state.watches_mouse = is_watched;
+    enter_modes();
+}
+
+void cnc_send(const char *bytes) {
     if (state.screen == NULL) return;
+    fflush(state.out);
+    write_all(fileno(state.out), bytes);
+}
+
+bool cnc_flush(bool synchronized) {
+    if (state.screen == NULL) return false;
     bool brackets = synchronized && state.knows_synchronized;
     if (brackets) write_all(fileno(state.out), "\033[?2026h");
     wnoutrefresh(stdscr);
     doupdate();
     if (brackets) write_all(fileno(state.out), "\033[?2026l");
+    struct pollfd terminal = {.fd = fileno(state.out), .events = POLLOUT};
+    // Curses drops the errors of its writes.
+    return poll(&terminal, 1, 0) < 0 || (terminal.revents & (POLLERR | POLLHUP | POLLNVAL)) == 0;
 }
 
 void cnc_repaint(void) {
@@ -333,12 +366,12 @@ int cnc_read_key(int32_t *value) {
 
 void cnc_suspend(void) {
     if (state.screen == NULL) return;
-    write_all(fileno(state.out), "\033[?2004l");
+    leave_modes();
     endwin();
     cnc_pause_crash_handler(true);
     // Not SIGTSTP: it is ignored in a process group whose shell is gone.
     raise(SIGSTOP);
     cnc_pause_crash_handler(false);
-    write_all(fileno(state.out), "\033[?2004h");
+    enter_modes();
     cnc_repaint();
 }

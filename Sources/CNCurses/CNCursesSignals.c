@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <term.h>
 #include <termios.h>
 #include <unistd.h>
@@ -65,10 +66,14 @@ static void restore_terminal(void) {
 }
 
 static void on_crash(int signal_number) {
+    (void)signal_number;
+    bool was_armed = crash_is_armed;
     restore_terminal();
-    // Blocked until this returns, then it ends the process as if nobody had caught it.
-    signal(signal_number, SIG_DFL);
-    raise(signal_number);
+    // What the process said before it died, such as the words of a failed precondition.
+    if (was_armed) cnc_write_log_tail(crash.output);
+    // Not raised again: the parent is to see one code for every crash, and a debugger that is
+    // attached has seen the signal already.
+    _exit(CNC_CRASH_CODE);
 }
 
 static void on_exit_of_process(void) {
@@ -89,7 +94,7 @@ void cnc_arm_crash_handler(int input, int output) {
     static bool is_registered;
     crash.input = input;
     crash.output = output;
-    strcpy(crash.restore, "\033[?2026l\033[?2004l");
+    strcpy(crash.restore, "\033[?2026l\033[?2004l\033[?1006l\033[?1000l");
     const char *capabilities[] = {"rmkx", "sgr0", "op", "cnorm", "rmcup"};
     for (size_t index = 0; index < sizeof capabilities / sizeof *capabilities; index++) {
         append_capability(capabilities[index]);
@@ -150,11 +155,16 @@ void cnc_watch_signals(int descriptor) {
 
 static int saved_errors = -1;
 static int saved_output = -1;
+static int log_file = -1;
+static off_t log_start;
+enum { TAIL_SIZE = 2000 };
 
 int cnc_divert_errors(const char *path) {
     if (saved_errors >= 0) return EBUSY;
-    int log = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+    // Read as well: its tail is shown when the screen is left.
+    int log = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
     if (log < 0) return errno;
+    log_start = lseek(log, 0, SEEK_END);
     saved_errors = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
     if (isatty(STDOUT_FILENO)) saved_output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
     if (saved_errors < 0 || dup2(log, STDERR_FILENO) < 0) {
@@ -163,8 +173,40 @@ int cnc_divert_errors(const char *path) {
         return reason;
     }
     if (saved_output >= 0) dup2(log, STDOUT_FILENO);
-    close(log);
+    log_file = log;
     return 0;
+}
+
+bool cnc_log_has_grown(void) {
+    struct stat facts;
+    return log_file >= 0 && fstat(log_file, &facts) == 0 && facts.st_size > log_start;
+}
+
+// Also called from the handler of a crash, so only with what a handler may call.
+void cnc_write_log_tail(int output) {
+    struct stat facts;
+    if (log_file < 0 || fstat(log_file, &facts) != 0 || facts.st_size <= log_start) return;
+    char text[TAIL_SIZE + 1];
+    off_t from = facts.st_size - log_start > TAIL_SIZE ? facts.st_size - TAIL_SIZE : log_start;
+    ssize_t count = pread(log_file, text, TAIL_SIZE, from);
+    if (count <= 0) return;
+    ssize_t first = 0;
+    // A line that is cut at its beginning is left out.
+    if (from > log_start) {
+        while (first < count && text[first] != '\n') first++;
+        first = first + 1 < count ? first + 1 : 0;
+    }
+    for (ssize_t index = first; index < count; index++) {
+        unsigned char byte = (unsigned char)text[index];
+        if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F) text[index] = '?';
+    }
+    if (text[count - 1] != '\n') text[count++] = '\n';
+    while (first < count) {
+        ssize_t written = write(output, text + first, (size_t)(count - first));
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return;
+        first += written;
+    }
 }
 
 void cnc_restore_errors(void) {
@@ -177,6 +219,8 @@ void cnc_restore_errors(void) {
         dup2(saved_output, STDOUT_FILENO);
         close(saved_output);
     }
+    if (log_file >= 0) close(log_file);
+    log_file = -1;
     saved_errors = -1;
     saved_output = -1;
 }

@@ -26,6 +26,10 @@ extension DashboardModel {
         case .commandNotSent(let why):
             asked = nil
             say(why, .fail)
+        case .themeSuited(let place):
+            if themeNames.indices.contains(place) { view.theme = place }
+        case .noticed(let words):
+            say(words, .watch)
         case .suspensionEnded(let time):
             redrawOverlay()
             say("this screen was suspended for \(time.spoken); the release was not", .watch)

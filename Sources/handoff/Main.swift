@@ -19,6 +19,7 @@ struct Handoff: AsyncParsableCommand {
             PromoteCommand.self, AnnotateCommand.self, HistoryCommand.self, ShowCommand.self,
             CompareCommand.self, ReportCommand.self, ExportCommand.self, RecordCommand.self,
             LedgerCommand.self, JudgeCommand.self, TearDownCommand.self, SchemaCommand.self,
+            ThemesCommand.self,
             StewardCommand.self,
         ]
     )

@@ -45,6 +45,67 @@ import Testing
         #expect(keys(raw("\u{1B}"), raw("[A")) == [KeyPress(.escape)])
     }
 
+    @Test(arguments: [
+        "\u{1B}[A", "\u{1B}OA", "\u{1B}[1;5A", "\u{1B}]11;rgb:1E1E/A0A0/B0B0\u{1B}\\",
+        "\u{1B}[<0;12;5M", "\u{1B}[?2026;2$y",
+    ])
+    func `no part of a sequence is a release key, wherever it is torn`(sequence: String) {
+        let scalars = raw(sequence)
+        for place in 1..<scalars.count {
+            let found = keys(Array(scalars[..<place]), Array(scalars[place...]))
+            let typed = found.filter { !$0.isInBurst }.map(\.key)
+            let harmless: Set<Key> = [.escape, .click(column: 11, row: 4)]
+            #expect(Set(typed).isSubset(of: harmless), "torn at \(place): \(found)")
+        }
+    }
+
+    @Test func `an arrow that comes scalar by scalar never becomes the key that advances`() {
+        let found = keys(raw("\u{1B}"), raw("["), raw("A"), raw("A"))
+        #expect(found.map(\.isInBurst) == [false, false, true, false])
+    }
+
+    @Test func `keys come through again after a sequence without an end`() {
+        var decoder = KeyDecoder()
+        #expect(decoder.decode(raw("\u{1B}]11;rgb:")).isEmpty)
+        for _ in 0..<300 { _ = decoder.decode(raw("0")) }
+        #expect(decoder.decode(raw("q")) == [KeyPress(.character("q"))])
+    }
+
+    @Test(arguments: [
+        ("rgb:0000/0000/0000", Theme.Ground.dark), ("rgb:1e/1e/1e", .dark),
+        ("rgb:fdfd/f6f6/e3e3", .light), ("rgba:f/f/f/f", .light),
+    ])
+    func `the answer about the background says the ground`(
+        answer: String,
+        ground: Theme.Ground
+    )
+        throws
+    {
+        var decoder = KeyDecoder()
+        #expect(decoder.decode(raw("\u{1B}]11;\(answer)\u{07}j")) == [KeyPress(.character("j"))])
+        #expect(Theme.Ground(of: try #require(decoder.background)) == ground)
+    }
+
+    @Test(arguments: ["", "rgb:", "rgb:0/0", "rgb:x/y/z", "rgb:00000/0/0", "#fff"])
+    func `an answer that is none changes nothing`(answer: String) {
+        var decoder = KeyDecoder()
+        #expect(decoder.decode(raw("\u{1B}]11;\(answer)\u{07}")).isEmpty)
+        #expect(decoder.background == nil)
+    }
+
+    @Test(arguments: [
+        ("<0;12;5M", Key.click(column: 11, row: 4)), ("<64;1;1M", .wheelUp),
+        ("<65;1;1M", .wheelDown), ("<69;1;1M", .wheelDown),
+    ])
+    func `a report of the mouse is a key`(report: String, key: Key) {
+        #expect(keys(raw("\u{1B}[" + report)) == [KeyPress(key)])
+    }
+
+    @Test(arguments: ["<0;12;5m", "<2;1;1M", "<32;1;1M", "<0;0;1M", "<0;1M"])
+    func `other reports of the mouse are nobody's key`(report: String) {
+        #expect(keys(raw("\u{1B}[" + report)).isEmpty)
+    }
+
     @Test func `a bracket typed after escape is a key`() {
         #expect(keys(raw("\u{1B}"), raw("[")) == [.init(.escape), .init(.character("["))])
     }

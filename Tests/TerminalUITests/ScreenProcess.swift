@@ -10,6 +10,8 @@ enum ScreenProcess {
         _ path: String,
         terminal: String = "xterm-256color",
         usesColour: Bool = true,
+        usesMouse: Bool = false,
+        logPath: String? = nil,
         crashNote: String = ""
     ) throws -> CursesScreen {
         setenv("TERM", terminal, 1)
@@ -20,9 +22,16 @@ enum ScreenProcess {
                 input: descriptor,
                 output: descriptor,
                 usesColour: usesColour,
+                usesMouse: usesMouse,
+                logPath: logPath,
                 crashNote: crashNote
             )
         )
+    }
+
+    /// Writes a line to the descriptor that warnings of libraries go to.
+    nonisolated static func say(_ line: String) {
+        FileHandle.standardError.write(Data((line + "\n").utf8))
     }
 
     /// Shows canvases one after the other and closes.
@@ -33,8 +42,12 @@ enum ScreenProcess {
     }
 
     /// Collects key presses until there are so many, at most 20 s.
-    static func keys(_ count: Int, at path: String) throws -> [KeyPress] {
-        let screen = try open(path)
+    static func keys(
+        _ count: Int,
+        at path: String,
+        usesMouse: Bool = false
+    ) throws -> [KeyPress] {
+        let screen = try open(path, usesMouse: usesMouse)
         let descriptor = Foundation.open(path, O_RDWR | O_NOCTTY)
         let events = try TerminalEvents(input: descriptor)
         var keys: [KeyPress] = []

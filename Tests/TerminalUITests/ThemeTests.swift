@@ -3,9 +3,14 @@ import Testing
 @testable import TerminalUI
 
 @Suite struct ThemeTests {
-    @Test func `the theme in the binary is the one in its file`() throws {
-        #expect(try ThemeFile.read("default") == .standard)
-        #expect(try ThemeFile.read("mono") == .mono)
+    @Test(arguments: Theme.builtIn)
+    func `a theme in the binary is the one in its file`(theme: Theme) throws {
+        #expect(try ThemeFile.read(theme.name) == theme)
+    }
+
+    @Test func `every file is in the binary, so that themes need no folder`() throws {
+        #expect(try ThemeFile.names() == Theme.builtIn.map(\.name).sorted())
+        #expect(Theme.builtIn.count == 8)
     }
 
     @Test func `every file is named after its theme`() throws {
@@ -19,7 +24,7 @@ import Testing
             uniqueKeysWithValues: Role.allCases.map { ($0.rawValue, "default") }
         )
         entries["ok"] = "blurple bold"
-        entries["watch"] = "7"
+        entries["watch"] = "256"
         entries["alarm"] = "default"
         entries["title"] = nil
         let problems = #expect(throws: Theme.Problems.self) {
@@ -62,8 +67,13 @@ import Testing
         #expect(Colour(index: index)?.basicIndex == basic)
     }
 
+    @Test(arguments: [(9, 256, 9), (9, 16, 9), (9, 8, 1), (7, 8, 7), (202, 16, 1), (202, 256, 202)])
+    func `a colour is used where the terminal has it`(index: Int, colours: Int, number: Int) {
+        #expect(Colour(index: index)?.number(ofColours: colours) == number)
+    }
+
     @Test func `a grey has no colour on a terminal of 8 colours`() {
         #expect(Colour(index: 244)?.basicIndex == nil)
-        #expect(Colour(index: 15) == nil)
+        #expect(Colour(index: 8)?.number(ofColours: 8) == nil)
     }
 }

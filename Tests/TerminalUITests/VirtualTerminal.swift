@@ -96,7 +96,9 @@ struct VirtualTerminal {
         switch rest.popFirst() {
         case "[": control(&rest)
         case "(", ")": _ = rest.popFirst()
-        case "]": rest = rest.drop { $0 != "\u{7}" }.dropFirst()
+        case "]":
+            rest = rest.drop { $0 != "\u{7}" && $0 != "\u{1B}" }
+            rest = rest.dropFirst(rest.first == "\u{1B}" ? 2 : 1)
         case "M": move(to: column, row - 1)
         default: break
         }

@@ -22,6 +22,9 @@ enum {
     CNC_ALREADY_OPEN = -4,
 };
 
+// What a process that crashed ends with: EX_SOFTWARE of sysexits.h.
+enum { CNC_CRASH_CODE = 70 };
+
 // Attributes of a cell; the bits are those of Style.Attributes.
 enum { CNC_BOLD = 1, CNC_DIM = 2, CNC_REVERSE = 4, CNC_UNDERLINE = 8 };
 
@@ -59,6 +62,7 @@ enum {
 
 // Takes over the terminal: alternate screen, no echo, no cursor, bracketed paste, and handlers
 // that restore it when the process crashes. `uses_colour` false leaves its colours alone.
+// A crash ends the process with CNC_CRASH_CODE.
 int cnc_open(int input, int output, bool uses_colour);
 // Restores the terminal. Harmless when it is not open; also done by exit().
 void cnc_close(void);
@@ -84,11 +88,16 @@ void cnc_put(
     int row, int column, const uint32_t *scalars, int count, int width, unsigned attributes,
     int pair);
 // Sends what changed. `synchronized` brackets it in mode 2026 where the terminal knows that.
-void cnc_flush(bool synchronized);
+// Answers false when the terminal takes no more: the link to it is gone.
+bool cnc_flush(bool synchronized);
 // Forgets every cell and makes the next flush send all of them.
 void cnc_repaint(void);
 // Rings once.
 void cnc_bell(void);
+// Writes bytes of our own to the terminal, between two frames; for sequences that change no cell.
+void cnc_send(const char *bytes);
+// Asks the terminal to report clicks and the wheel as SGR sequences, or no longer.
+void cnc_watch_mouse(bool is_watched);
 
 // The next key that has already arrived, never waits for more than the 25 ms that tell Escape
 // from the start of a sequence.
@@ -104,6 +113,10 @@ void cnc_watch_signals(int descriptor);
 
 // Points descriptors 2 and, if it is the terminal, 1 at a file; 0 on success, else errno.
 int cnc_divert_errors(const char *path);
+// Whether anything was written to that file since.
+bool cnc_log_has_grown(void);
+// Writes the last lines that came to that file since, at most 2000 bytes, without control codes.
+void cnc_write_log_tail(int output);
 // Undoes cnc_divert_errors.
 void cnc_restore_errors(void);
 

@@ -17,6 +17,10 @@ package enum GroupMessage: Sendable {
     case framePresented(at: Timestamp)
     /// Somebody looked at the lease of the group.
     case stewardSeen(Stewardship)
+    /// The theme of that place among the names suits the terminal better.
+    case themeSuited(Int)
+    /// Something beside the group is to be told, such as a theme that was read again.
+    case noticed(String)
     /// The last command could not be put into the journal; the words say why.
     case commandNotSent(String)
 }

@@ -63,6 +63,9 @@ package struct GroupModel: Sendable {
             if box?.drawnAt == nil { box?.drawnAt = moment }
         case .stewardSeen(let stewardship): self.stewardship = stewardship
         case .commandNotSent(let why): say(why, .fail)
+        case .themeSuited(let place):
+            if themeNames.indices.contains(place) { theme = place }
+        case .noticed(let words): say(words, .watch)
         }
         return []
     }

@@ -104,14 +104,14 @@ package enum Keymap {
         Binding(.fourthPanel, [.character("4")], "4", "what changes on a command", .move),
         Binding(
             .down,
-            [.character("j"), .down],
+            [.character("j"), .down, .wheelDown],
             "j ↓",
             "next row",
             .move,
             short: "row",
             priority: 7
         ),
-        Binding(.up, [.character("k"), .up], "k ↑", "previous row", .move),
+        Binding(.up, [.character("k"), .up, .wheelUp], "k ↑", "previous row", .move),
         Binding(.first, [.character("g"), .home], "g Home", "first row", .move),
         Binding(.last, [.character("G"), .end], "G End", "last row", .move),
         Binding(.halfPageDown, [.control("d"), .pageDown], "^d PgDn", "half a page down", .move),

@@ -19,6 +19,10 @@ package enum Message: Sendable {
     case commandAnswered(Command.Verb)
     /// The last command could not be put into the journal; the words say why.
     case commandNotSent(String)
+    /// The theme of that place among the names suits the terminal better.
+    case themeSuited(Int)
+    /// Something beside the release is to be told, such as a theme that was read again.
+    case noticed(String)
     /// The screen is back after a suspension of that length.
     case suspensionEnded(after: Duration)
 }

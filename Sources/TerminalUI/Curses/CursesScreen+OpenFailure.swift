@@ -22,7 +22,7 @@ extension CursesScreen {
         package var explanation: String {
             switch self {
             case .notATerminal:
-                "no dashboard: input or output is not a terminal. Plain lines follow instead."
+                "no dashboard: input or output is not a terminal."
             case .unknownTerminal(let name):
                 "no dashboard: the terminal database knows neither `\(name)` nor "
                     + "xterm-256color. Install it (ncurses-base), or set TERM."

@@ -15,6 +15,11 @@ extension CursesScreen {
         package var theme: Theme
         /// Whether colours may be used; by default unless NO_COLOR is set.
         package var usesColour: Bool
+        /// Whether clicks and the wheel become keys.
+        ///
+        /// Off unless asked for, because a terminal that reports its mouse no longer selects text
+        /// with it but with Shift held.
+        package var usesMouse: Bool
         /// A file that takes what the process prints as long as the screen is open.
         ///
         /// Made with access for its owner only, added to if it exists. Without one, a
@@ -29,6 +34,7 @@ extension CursesScreen {
             output: Int32 = STDOUT_FILENO,
             theme: Theme = .standard,
             usesColour: Bool = environment("NO_COLOR").isEmpty,
+            usesMouse: Bool = false,
             logPath: String? = nil,
             crashNote: String = ""
         ) {
@@ -36,6 +42,7 @@ extension CursesScreen {
             self.output = output
             self.theme = theme
             self.usesColour = usesColour
+            self.usesMouse = usesMouse
             self.logPath = logPath
             self.crashNote = crashNote
         }

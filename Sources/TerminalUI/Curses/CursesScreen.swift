@@ -15,13 +15,16 @@ package final class CursesScreen {
     package let glyphs: GlyphSet
     /// How many colours are in use; 0 without colour and with NO_COLOR.
     package let colours: Int
+    /// Whether the terminal was gone when the last frame was sent to it.
+    package private(set) var isGone = false
 
     private let output: Int32
     private var decoder = KeyDecoder()
     private var shown: Canvas?
     private var drawings: [Style: CellDrawing] = [:]
     private var scalars: [UInt32] = []
-    private var isOpen = true
+    private let logPath: String?
+    private(set) var isOpen = true
 
     /// Takes over the terminal.
     ///
@@ -46,6 +49,7 @@ package final class CursesScreen {
             }
         }
         cnc_set_crash_note(options.crashNote)
+        cnc_watch_mouse(options.usesMouse)
         return CursesScreen(
             options: options,
             terminal: terminal,
@@ -56,6 +60,7 @@ package final class CursesScreen {
     private init(options: Options, terminal: String, isUnknown: Bool) {
         theme = options.theme
         output = options.output
+        logPath = options.logPath
         unknownTerminal = isUnknown ? terminal : nil
         colours = Int(cnc_colours())
         let isConsole = terminal == "linux" || terminal.hasPrefix("vt")
@@ -86,9 +91,22 @@ package final class CursesScreen {
             count += columns.count
         }
         // A small frame cannot tear; the brackets would only make it longer.
-        cnc_flush(count > 40)
+        isGone = !cnc_flush(count > 40)
         shown = canvas
     }
+
+    /// What to tell a person whose TERM is not in the database; nil when it is.
+    package var unknownTerminalNotice: String? {
+        unknownTerminal.map {
+            "`\($0)` is not in this machine's terminal database; drawn as for xterm-256color"
+        }
+    }
+
+    /// Whether the terminal's background is dark or light; nil until the terminal has said it.
+    ///
+    /// Asked once when the screen was opened. Many terminals never answer; the answer of others is
+    /// read with the keys, so look again after reading some.
+    package var ground: Theme.Ground? { decoder.background.map(Theme.Ground.init(of:)) }
 
     /// All key presses that have arrived; never waits for one.
     package func readKeys() -> [KeyPress] {
@@ -138,13 +156,29 @@ package final class CursesScreen {
         isOpen = false
         let wasHidden = cnc_has_alternate_screen()
         cnc_close()
-        cnc_restore_errors()
+        defer { showLog() }
         guard wasHidden else {
             // The cursor stands on the last row of the frame.
             Descriptor.write("\n", to: output)
             return
         }
-        if let lastFrame { Descriptor.write(lastFrame.text + "\n", to: output) }
+        guard let lastFrame else { return }
+        let lines =
+            colours < 256
+            ? lastFrame.text.split(separator: "\n", omittingEmptySubsequences: false).map(
+                String.init
+            )
+            : TerminalText.lines(of: lastFrame, theme: theme)
+        Descriptor.write(lines.joined(separator: "\n") + "\n", to: output)
+    }
+
+    /// Says what the process printed while the screen was open; nothing when that was nothing.
+    private func showLog() {
+        if let logPath, cnc_log_has_grown() {
+            Descriptor.write("Printed meanwhile, all of it in \(logPath):\n", to: output)
+            cnc_write_log_tail(output)
+        }
+        cnc_restore_errors()
     }
 
     /// Hands cells of one row to curses.
@@ -159,7 +193,7 @@ package final class CursesScreen {
             let cell = canvas[column, row]
             guard cell.width > 0 else { continue }
             var drawing = drawing(for: cell.style)
-            if let last, cell.character == " ", drawing.hidesForeground, last.hidesForeground {
+            if let last, cell.character == " ", drawing.blankLooksTheSame(in: last) {
                 drawing = last
             }
             last = drawing

@@ -25,6 +25,12 @@ package enum Key: Hashable, Sendable {
     case tab
     case backTab
     case escape
+    /// The wheel was turned away from the person.
+    case wheelUp
+    /// The wheel was turned towards the person.
+    case wheelDown
+    /// The left button was pressed on that cell, counted from 0 at the top left.
+    case click(column: Int, row: Int)
     /// Text put in by bracketed paste: never a command, whatever it holds.
     ///
     /// At most ``KeyDecoder/pasteLimit`` characters; what is beyond is dropped.

@@ -5,34 +5,66 @@ package struct KeyDecoder: Hashable, Sendable {
     /// Characters kept of one paste.
     package static let pasteLimit = 4096
 
+    /// Scalars an unfinished sequence may grow to before it is given up.
+    static let sequenceLimit = 256
+
+    /// The colour behind the characters, once the terminal has answered the question for it.
+    package private(set) var background: RGB?
+
     /// Text collected since a paste began; nil when none is under way.
     private var paste: [Unicode.Scalar]?
-    /// Whether the last batch ended with a bare escape, which may be a torn sequence.
-    private var endedWithEscape = false
+    /// A sequence whose beginning came with earlier batches, escape included.
+    private var unfinished: [RawKey] = []
+    private var tear = Tear.none
+
+    /// What the last batch may have been torn from.
+    private enum Tear {
+        case none
+        /// It ended with a bare escape.
+        case escape
+        /// It was the one character after that with which sequences begin.
+        case opening
+    }
 
     /// A decoder at the start of the input.
     package init() {}
 
     /// Takes the next batch and answers the key presses that are complete with it.
-    package mutating func decode(_ batch: [RawKey]) -> [KeyPress] {
-        guard !batch.isEmpty else { return [] }
-        if paste != nil, batch == [.scalar("\u{1B}")] {
+    package mutating func decode(_ arrived: [RawKey]) -> [KeyPress] {
+        guard !arrived.isEmpty else { return [] }
+        if paste != nil, arrived == [.scalar("\u{1B}")] {
             // The end of the paste was lost; without this way out all keys would stay dead.
             paste = nil
         }
-        let mayContinue = endedWithEscape
-        endedWithEscape = false
+        let batch = unfinished + arrived
+        unfinished = []
+        let before = tear
+        tear = .none
         var keys: [Key] = []
         var index = 0
-        if mayContinue, let end = SequenceScanner.end(ofSequenceIn: batch, after: 0), end > 1 {
-            // The rest of a sequence whose escape came with the last batch: no characters.
-            index = end
+        if before == .escape {
+            index = restOfTornSequence(in: batch)
+            let isOpening = batch == [.scalar("[")] || batch == [.scalar("O")]
+            if isOpening { tear = .opening }
         }
         while index < batch.count {
             index = take(batch, at: index, into: &keys)
         }
-        let isBurst = keys.count > 1
+        // After escape and a bracket a letter alone may be the end of an arrow key.
+        let isBurst = keys.count > 1 || before == .opening
         return keys.map { KeyPress($0, isInBurst: isBurst) }
+    }
+
+    /// Where the keys begin in a batch after an escape that came alone.
+    private mutating func restOfTornSequence(in batch: [RawKey]) -> Int {
+        guard batch.count > 1 else { return 0 }
+        switch SequenceScanner.find(in: batch, after: 0) {
+        case .nothing, .whole(end: ...1): return 0
+        case .whole(let end): return end
+        case .unfinished:
+            unfinished = [.scalar("\u{1B}")] + batch
+            return batch.count
+        }
     }
 
     private mutating func take(_ batch: [RawKey], at index: Int, into keys: inout [Key]) -> Int {
@@ -45,13 +77,38 @@ package struct KeyDecoder: Hashable, Sendable {
         case .pasteEnd, .ignored: break
         case .key(let key): keys.append(key)
         case .scalar(let scalar) where scalar == "\u{1B}":
-            if let end = SequenceScanner.end(ofSequenceIn: batch, after: index + 1) { return end }
-            endedWithEscape = index == batch.count - 1
-            keys.append(.escape)
+            return takeSequence(batch, at: index, into: &keys)
         case .scalar(let scalar):
             if let key = KeyDecoder.key(for: scalar) { keys.append(key) }
         }
         return index + 1
+    }
+
+    private mutating func takeSequence(
+        _ batch: [RawKey],
+        at index: Int,
+        into keys: inout [Key]
+    ) -> Int {
+        switch SequenceScanner.find(in: batch, after: index + 1) {
+        case .nothing:
+            if index == batch.count - 1 { tear = .escape }
+            keys.append(.escape)
+            return index + 1
+        case .unfinished:
+            // Given up when it grows without end, so that a lost answer cannot swallow all keys.
+            if batch.count - index <= KeyDecoder.sequenceLimit {
+                unfinished = Array(batch[index...])
+            }
+            return batch.count
+        case .whole(let end):
+            let scalars = (index + 1..<end).compactMap { SequenceScanner.scalar(batch, $0) }
+            switch TerminalReport(String(String.UnicodeScalarView(scalars))) {
+            case .background(let colour): background = colour
+            case .pointer(let key): keys.append(key)
+            case nil: break
+            }
+            return end
+        }
     }
 
     private mutating func collect(_ raw: RawKey, into keys: inout [Key]) {

@@ -27,6 +27,27 @@ package struct RGB: Hashable, Sendable {
         )
     }
 
+    /// `#RRGGBB` with small letters, as themes, SVG and asciicasts write it.
+    package var hex: String {
+        "#"
+            + [red, green, blue].map { byte in
+                (byte < 16 ? "0" : "") + String(byte, radix: 16)
+            }
+            .joined()
+    }
+
+    /// Two fifths of the way to another colour, for what is dimmed.
+    func mixed(with other: RGB) -> RGB {
+        func part(_ first: UInt8, _ second: UInt8) -> UInt8 {
+            UInt8((Int(first) * 3 + Int(second) * 2) / 5)
+        }
+        return RGB(
+            red: part(red, other.red),
+            green: part(green, other.green),
+            blue: part(blue, other.blue)
+        )
+    }
+
     /// The sum of squared differences, for choosing the nearest of several.
     func distance(to other: RGB) -> Int {
         let parts = [(red, other.red), (green, other.green), (blue, other.blue)]

@@ -16,7 +16,7 @@ extension Theme {
     /// Makes a theme from the entries of its file.
     ///
     /// An entry is `role: [colour] [on colour] [bold] [dim] [reverse] [underline]`. A colour
-    /// is `default`, a number from 16 to 255, `#RRGGBB`, or a name of the palette, whose
+    /// is `default`, a number from 0 to 255, `#RRGGBB`, or a name of the palette, whose
     /// values are written the same way. All roles must be there.
     ///
     /// - Throws: every problem of the file at once.
@@ -57,7 +57,7 @@ extension Theme {
         "no such role; the roles are " + Role.allCases.map(\.rawValue).joined(separator: ", ")
 
     private static func badColour(_ text: String) -> String {
-        "`\(text)` is no colour; write a number from 16 to 255, \"#RRGGBB\" in quotes, "
+        "`\(text)` is no colour; write a number from 0 to 255, \"#RRGGBB\" in quotes, "
             + "`default`, or a name of the palette"
     }
 

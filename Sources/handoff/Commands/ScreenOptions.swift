@@ -7,8 +7,20 @@ import TerminalUI
 
 /// How the dashboard looks.
 struct ScreenOptions: ParsableArguments {
-    @Option(help: "A theme: default, light, mono, or a file.", completion: .file())
+    @Option(
+        help: ArgumentHelp(
+            "A theme of `handoff themes`, or a theme file.",
+            discussion: """
+                HANDOFF_THEME says it for every run. Without either the terminal is asked for its \
+                background. A file is read again when it changes.
+                """
+        ),
+        completion: .file()
+    )
     var theme: String?
+
+    @Flag(help: "Let the wheel and clicks move in the dashboard; Shift selects text then.")
+    var mouse = false
 
     @Flag(help: "Print a line for each change instead of the dashboard, for screen readers.")
     var plain = false
@@ -19,16 +31,17 @@ struct ScreenOptions: ParsableArguments {
             && ProcessInfo.processInfo.environment["TERM"] != "dumb"
     }
 
+    /// Whether a person at a terminal is told in lines: they asked for it, or it moves no cursor.
+    var tellsPerson: Bool {
+        !hasTerminal && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    }
+
     /// The themes `t` goes through, the chosen one first.
     ///
     /// - Throws: everything that is wrong with the chosen theme's file.
-    func themes() throws -> [Theme] {
-        let known = ThemeFolders().themes
-        guard let theme else { return known }
-        if let named = known.first(where: { $0.name == theme }) {
-            return [named] + known.filter { $0.name != theme }
-        }
-        return [try ThemeFile.theme(path: theme)] + known
+    func themes() throws -> ThemeShelf {
+        let usual = CursesScreen.environment("HANDOFF_THEME")
+        return try ThemeShelf(choice: theme ?? (usual.isEmpty ? nil : usual))
     }
 
     /// Shows the release until the person leaves, then says how it stands and ends with the code
@@ -41,12 +54,12 @@ struct ScreenOptions: ParsableArguments {
                 site: site,
                 release: release,
                 themes: try themes(),
+                usesMouse: mouse,
                 keepsSteward: keepsSteward
             )
         } catch let failure as CursesScreen.OpenFailure {
-            printError("no dashboard: \(failure.explanation). Going on in plain lines.")
-            let end = try await PlainPrinter(site: site, release: release).follow { _ in }
-            guard end.code == .succeeded else { throw end.code }
+            printError("\(failure.explanation) Going on in plain lines.")
+            try await PlainScreen(site: site, release: release)()
             return
         }
         let end = session.run()

@@ -62,12 +62,16 @@ struct FollowOptions: ParsableArguments {
     ///
     /// - Throws: the ``ExitCode`` that agrees with its end.
     func follow(group number: Int, at site: GroupSite) async throws {
-        if headless || !screen.hasTerminal {
+        if headless || !(screen.hasTerminal || screen.tellsPerson) {
             try await GroupHeadless(site: site, number: number, timeout: timeout)()
             return
         }
         if try StewardSight(JournalReader(site.location)) == .gone {
             try await StewardProcess.startAndWait(StewardTask(group: number, at: site))
+        }
+        if screen.tellsPerson {
+            try await PlainGroupScreen(site: site, number: number)()
+            return
         }
         try await screen.show(group: number, at: site, keepsSteward: true)
     }
@@ -76,12 +80,16 @@ struct FollowOptions: ParsableArguments {
     ///
     /// - Throws: the ``ExitCode`` that agrees with its end.
     func follow(_ release: ReleaseID, at site: ServiceSite) async throws {
-        if headless || !screen.hasTerminal {
+        if headless || !(screen.hasTerminal || screen.tellsPerson) {
             try await HeadlessRun(site: site, release: release, timeout: timeout)()
             return
         }
         if try StewardSight(JournalReader(site.location)) == .gone {
             _ = try StewardProcess.start(StewardTask(release, at: site))
+        }
+        if screen.tellsPerson {
+            try await PlainScreen(site: site, release: release)()
+            return
         }
         try await screen.show(release, at: site, keepsSteward: true)
     }

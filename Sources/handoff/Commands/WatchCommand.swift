@@ -20,6 +20,10 @@ struct WatchCommand: AsyncParsableCommand {
         }
         let site = try service.site()
         let release = try choice.release(at: site)
+        if screen.tellsPerson {
+            try await PlainScreen(site: site, release: release)()
+            return
+        }
         guard screen.hasTerminal else {
             let end = try await PlainPrinter(site: site, release: release).follow { _ in }
             guard end.code == .succeeded else { throw end.code }
@@ -30,6 +34,10 @@ struct WatchCommand: AsyncParsableCommand {
 
     private func watch(_ site: GroupSite) async throws {
         let number = try site.group().start.number
+        if screen.tellsPerson {
+            try await PlainGroupScreen(site: site, number: number)()
+            return
+        }
         guard screen.hasTerminal else {
             var printer = try GroupPrinter(site: site, number: number)
             let end = try await printer.follow { _ in }

@@ -28,24 +28,32 @@ final class GroupSession {
     private var reader: JournalReader
     private var followers: [ComponentName: ReleaseFollower] = [:]
     private let clock = SystemClock()
-    private let themes: [Theme]
+    private var themes: ThemeShelf
+    private let usesMouse: Bool
     private(set) var model: GroupModel
     private var lastCanvas: Canvas?
     private var nextTick = Timestamp(rawValue: 0)
     private var isResizing = false
     private var end: End?
 
-    init(site: GroupSite, number: Int, themes: [Theme], keepsSteward: Bool) throws {
+    init(
+        site: GroupSite,
+        number: Int,
+        themes: ThemeShelf,
+        usesMouse: Bool,
+        keepsSteward: Bool
+    ) throws {
         self.site = site
         self.number = number
         self.themes = themes
+        self.usesMouse = usesMouse
         keeper = keepsSteward ? StewardKeeper(StewardTask(group: number, at: site)) : nil
         file = try JournalFile(site.location)
         reader = try JournalReader(site.location)
         model = GroupModel(
             size: Size(width: 80, height: 24),
             now: clock.now,
-            themeNames: themes.map(\.name)
+            themeNames: themes.themes.map(\.name)
         )
     }
 
@@ -53,7 +61,11 @@ final class GroupSession {
     ///
     /// - Throws: `CursesScreen.OpenFailure` when there is no terminal to take.
     func run() throws -> End {
-        var options = CursesScreen.Options(theme: themes[model.theme], logPath: site.dashboardLog)
+        var options = CursesScreen.Options(
+            theme: themes.entries[model.theme].theme,
+            usesMouse: usesMouse,
+            logPath: site.dashboardLog
+        )
         options.crashNote =
             "handoff's screen crashed; the group goes on. `handoff watch` shows it again.\n"
         let screen = try CursesScreen.open(options)
@@ -65,13 +77,16 @@ final class GroupSession {
             throw error
         }
         defer {
-            screen.close()
+            var isLeaving = true
+            if case .open = end { isLeaving = false }
+            screen.close(lastFrame: isLeaving ? lastCanvas : nil)
             events.close()
             try? CommandSender(file).unwatch(watcher)
         }
         end = nil
         lastCanvas = nil
         update(.resized(screen.size), screen)
+        if let words = screen.unknownTerminalNotice { update(.noticed(words), screen) }
         while true {
             for event in events.wait(atMost: Self.lookInterval) { handle(event, screen) }
             if isResizing {
@@ -92,6 +107,9 @@ final class GroupSession {
         case .input:
             for press in screen.readKeys() {
                 update(.keyPressed(press, at: clock.now), screen)
+            }
+            if let place = themes.suited(to: screen.ground, shown: model.theme) {
+                update(.themeSuited(place), screen)
             }
         case .woken: break
         case .inputClosed: end = .terminalGone
@@ -149,6 +167,7 @@ final class GroupSession {
     private func tick(_ screen: CursesScreen) {
         nextTick = clock.now + .seconds(1)
         update(.clockTicked(clock.now), screen)
+        for words in themes.look() { update(.noticed(words), screen) }
         do {
             try CommandSender(file).watch(watcher, pid: Int(getpid()), at: clock.now)
             let sight = try StewardSight(reader)
@@ -165,9 +184,11 @@ final class GroupSession {
 
     private func present(_ screen: CursesScreen) {
         let canvas = model.canvas
-        guard canvas != lastCanvas else { return }
-        if screen.theme.name != themes[model.theme].name { screen.theme = themes[model.theme] }
+        let theme = themes.entries[model.theme].theme
+        guard canvas != lastCanvas || theme != screen.theme else { return }
+        if theme != screen.theme { screen.theme = theme }
         screen.present(canvas)
+        if screen.isGone { end = .terminalGone }
         lastCanvas = canvas
         update(.framePresented(at: clock.now), screen)
     }
@@ -204,6 +225,7 @@ extension ScreenOptions {
             site: site,
             number: number,
             themes: themes,
+            usesMouse: mouse,
             keepsSteward: keepsSteward
         )
         var end = GroupSession.End.terminalGone
@@ -214,10 +236,8 @@ extension ScreenOptions {
                 end = try session.run()
             }
         } catch let failure as CursesScreen.OpenFailure {
-            printError("no dashboard: \(failure.explanation). Going on in plain lines.")
-            var printer = try GroupPrinter(site: site, number: number)
-            let end = try await printer.follow { _ in }
-            guard end.code == .succeeded else { throw end.code }
+            printError("\(failure.explanation) Going on in plain lines.")
+            try await PlainGroupScreen(site: site, number: number)()
             return
         }
         let group = try site.group(number)
@@ -242,7 +262,7 @@ extension ScreenOptions {
         _ name: ComponentName,
         at site: GroupSite,
         _ number: Int,
-        _ themes: [Theme]
+        _ themes: ThemeShelf
     ) throws {
         let group = try site.group(number)
         guard let component = group.plan.component(name),
@@ -252,8 +272,9 @@ extension ScreenOptions {
             site: try site.site(of: component),
             release: release,
             themes: themes,
+            usesMouse: mouse,
             keepsSteward: false
         )
-        _ = dashboard.run()
+        _ = dashboard.run(leavesFrame: false)
     }
 }

@@ -31,7 +31,7 @@ final class DashboardSession {
     private let clock = SystemClock()
     private let screen: CursesScreen
     private let events: TerminalEvents
-    private let themes: [Theme]
+    private var themes: ThemeShelf
     private(set) var dashboard: DashboardModel
     private var changes = FrameLimiter.changes
     private var resizes = FrameLimiter.resizes
@@ -48,14 +48,24 @@ final class DashboardSession {
     /// Takes over the terminal for the release.
     ///
     /// - Throws: `CursesScreen.OpenFailure` when there is no terminal to take; a ``JournalError``.
-    init(site: ServiceSite, release: ReleaseID, themes: [Theme], keepsSteward: Bool) throws {
+    init(
+        site: ServiceSite,
+        release: ReleaseID,
+        themes: ThemeShelf,
+        usesMouse: Bool,
+        keepsSteward: Bool
+    ) throws {
         self.site = site
         self.release = release
         self.themes = themes
         sender = CommandSender(try JournalFile(site.location))
         follower = ReleaseFollower(try JournalReader(site.location), release: release)
         keeper = keepsSteward ? StewardKeeper(StewardTask(release, at: site)) : nil
-        var options = CursesScreen.Options(theme: themes[0], logPath: site.dashboardLog)
+        var options = CursesScreen.Options(
+            theme: themes.themes[0],
+            usesMouse: usesMouse,
+            logPath: site.dashboardLog
+        )
         options.crashNote =
             "handoff's screen crashed; the release goes on. `handoff watch` shows it again.\n"
         screen = try CursesScreen.open(options)
@@ -64,18 +74,21 @@ final class DashboardSession {
             size: screen.size,
             now: clock.now,
             glyphs: screen.glyphs,
-            themeNames: themes.map(\.name)
+            themeNames: themes.themes.map(\.name)
         )
         nextTick = clock.now
     }
 
     /// Shows the release until somebody leaves; the terminal is as before when this returns.
-    func run() -> End {
+    ///
+    /// With `leavesFrame` the last frame stands above the shell's next prompt.
+    func run(leavesFrame: Bool = true) -> End {
         defer {
-            screen.close()
+            screen.close(lastFrame: leavesFrame ? lastCanvas : nil)
             events.close()
             try? sender.unwatch(watcher)
         }
+        if let words = screen.unknownTerminalNotice { update(.noticed(words)) }
         while end == nil {
             for event in events.wait(atMost: patience) { handle(event) }
             look()
@@ -101,6 +114,9 @@ final class DashboardSession {
         switch event {
         case .input:
             for press in screen.readKeys() { update(.keyPressed(press, at: clock.now)) }
+            if let place = themes.suited(to: screen.ground, shown: dashboard.theme) {
+                update(.themeSuited(place))
+            }
         case .woken: break
         case .signal(let signal): handle(signal)
         case .inputClosed: end = .terminalGone
@@ -150,6 +166,7 @@ final class DashboardSession {
         let now = clock.now
         nextTick = now + .seconds(1)
         update(.clockTicked(now))
+        for words in themes.look() { update(.noticed(words)) }
         do {
             try sender.watch(watcher, pid: Int(getpid()), at: now)
             let sight = try StewardSight(follower.reader)
@@ -174,12 +191,12 @@ final class DashboardSession {
         guard isStale, changes.delay(at: time) == .zero else { return }
         isStale = false
         let canvas = dashboard.canvas
-        guard canvas != lastCanvas else { return }
+        let theme = themes.entries[dashboard.theme].theme
+        guard canvas != lastCanvas || theme != screen.theme else { return }
         _ = changes.allowsFrame(at: time)
-        if screen.theme.name != themes[dashboard.theme].name {
-            screen.theme = themes[dashboard.theme]
-        }
+        if theme != screen.theme { screen.theme = theme }
         screen.present(canvas)
+        if screen.isGone { end = .terminalGone }
         lastCanvas = canvas
         update(.framePresented(at: clock.now))
     }
