@@ -289,6 +289,36 @@ void cnc_send(const char *bytes) {
     write_all(fileno(state.out), bytes);
 }
 
+// Whether the terminal takes what is written; curses drops the errors of its writes.
+static bool is_there(void) {
+    struct pollfd terminal = {.fd = fileno(state.out), .events = POLLOUT};
+    return poll(&terminal, 1, 0) < 0 || (terminal.revents & (POLLERR | POLLHUP | POLLNVAL)) == 0;
+}
+
+static bool is_capability(const char *name, const char *text) {
+    char *value = tigetstr((char *)name);
+    return value != NULL && value != (char *)-1 && strcmp(value, text) == 0;
+}
+
+bool cnc_speaks_ecma48(void) {
+    if (state.screen == NULL || tigetnum("colors") < 256) return false;
+    char *colour = tigetstr("setaf");
+    return is_capability("cup", "\033[%i%p1%d;%p2%dH") && is_capability("bold", "\033[1m")
+        && is_capability("rev", "\033[7m") && is_capability("cuf", "\033[%p1%dC")
+        && is_capability("op", "\033[39;49m") && colour != NULL && colour != (char *)-1
+        && strstr(colour, "38;5;") != NULL;
+}
+
+bool cnc_send_frame(const char *bytes, bool synchronized) {
+    if (state.screen == NULL) return false;
+    fflush(state.out);
+    bool brackets = synchronized && state.knows_synchronized;
+    if (brackets) write_all(fileno(state.out), "\033[?2026h");
+    write_all(fileno(state.out), bytes);
+    if (brackets) write_all(fileno(state.out), "\033[?2026l");
+    return is_there();
+}
+
 bool cnc_flush(bool synchronized) {
     if (state.screen == NULL) return false;
     bool brackets = synchronized && state.knows_synchronized;
@@ -296,9 +326,7 @@ bool cnc_flush(bool synchronized) {
     wnoutrefresh(stdscr);
     doupdate();
     if (brackets) write_all(fileno(state.out), "\033[?2026l");
-    struct pollfd terminal = {.fd = fileno(state.out), .events = POLLOUT};
-    // Curses drops the errors of its writes.
-    return poll(&terminal, 1, 0) < 0 || (terminal.revents & (POLLERR | POLLHUP | POLLNVAL)) == 0;
+    return is_there();
 }
 
 void cnc_repaint(void) {
@@ -372,6 +400,9 @@ void cnc_suspend(void) {
     // Not SIGTSTP: it is ignored in a process group whose shell is gone.
     raise(SIGSTOP);
     cnc_pause_crash_handler(false);
-    enter_modes();
     cnc_repaint();
+    // Curses takes the screen back with its next update.
+    wnoutrefresh(stdscr);
+    doupdate();
+    enter_modes();
 }

@@ -31,6 +31,38 @@ import Testing
         }
     }
 
+    @Test(arguments: ["xterm", "screen", "vt100"])
+    func `a terminal of few colours is drawn by curses, with the same characters`(
+        name: String
+    ) async throws {
+        let terminal = try PseudoTerminal()
+        await #expect(processExitsWith: .success) {
+            [path = terminal.path as String, name = name as String] in
+            let screen = try await ScreenProcess.open(path, terminal: name)
+            for number in 1...30 { await screen.present(RandomCanvas.make(number)) }
+            _exit(0)
+        }
+        var shown = VirtualTerminal(width: 80, height: 24)
+        shown.feed(try await terminal.finish().replacing(/\$<[0-9]+>/, with: ""))
+        #expect(shown.text == RandomCanvas.make(30).text)
+    }
+
+    @Test func `a canvas of another size than the terminal is cut or left blank`() async throws {
+        for (width, height) in [(100, 30), (40, 10)] {
+            let terminal = try PseudoTerminal()
+            await #expect(processExitsWith: .success) {
+                [path = terminal.path as String, width = width as Int, height = height as Int] in
+                let screen = try await ScreenProcess.open(path)
+                await screen.present(RandomCanvas.make(8, width: width, height: height))
+                _exit(0)
+            }
+            var shown = VirtualTerminal(width: 80, height: 24)
+            shown.feed(try await terminal.finish())
+            let canvas = RandomCanvas.make(8, width: width, height: height)
+            #expect(shown.text == canvas.resized(to: Size(width: 80, height: 24)).text)
+        }
+    }
+
     @Test func `an equal canvas sends no byte`() async throws {
         let once = try PseudoTerminal()
         let twice = try PseudoTerminal()
@@ -76,7 +108,7 @@ import Testing
         var shown = VirtualTerminal(width: 80, height: 30)
         shown.feed(String(output[after...]))
         #expect(shown.text.hasPrefix(RandomCanvas.make(3).text))
-        #expect(output[after...].contains("\u{1B}[0;"), "without colours")
+        #expect(output[after...].contains("38;5;"), "without colours")
     }
 
     @Test func `a terminal nobody knows is driven as an xterm, and that is said`() async throws {

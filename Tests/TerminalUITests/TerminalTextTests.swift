@@ -36,12 +36,53 @@ import Testing
         #expect(text.update(to: canvas) == "\u{1B}[2;6Hx")
     }
 
+    @Test func `after a character whose width is disputed the place of the next one is said`() {
+        var text = TerminalText(theme: .standard)
+        var canvas = Canvas(size: Size(width: 20, height: 2))
+        _ = text.update(to: canvas)
+        canvas.write("a世b●c", x: 0, y: 1)
+        #expect(text.update(to: canvas) == "\u{1B}[2Ha世\u{1B}[2;4Hb●\u{1B}[2;6Hc")
+    }
+
+    @Test func `a short way is taken to the cells that changed`() {
+        var text = TerminalText(theme: .standard)
+        var canvas = Canvas(size: Size(width: 40, height: 4))
+        canvas.write("abcdefghijklmno", x: 0, y: 1)
+        _ = text.update(to: canvas)
+        canvas.write("X", x: 2, y: 1)
+        canvas.write("Y", x: 5, y: 1)
+        canvas.write("Z", x: 12, y: 1)
+        canvas.write("W", x: 12, y: 2)
+        #expect(text.update(to: canvas) == "\u{1B}[2;3HXdeY\u{1B}[6CZ\u{1B}[B\u{8}W")
+    }
+
+    @Test func `only what differs of a look is said`() {
+        let ok = Appearance(Colour(index: 75))
+        let bold = Appearance(Colour(index: 75), attributes: .bold)
+        let other = Appearance(Colour(index: 202), on: Colour(index: 235), attributes: .bold)
+        #expect(bold.sequence(after: ok) == "\u{1B}[1m")
+        #expect(ok.sequence(after: bold) == "\u{1B}[22m")
+        #expect(other.sequence(after: bold) == "\u{1B}[38;5;202;48;5;235m")
+        #expect(Appearance().sequence(after: other) == "\u{1B}[m")
+        #expect(
+            ok.sequence(after: Appearance(attributes: [.bold, .reverse, .underline]))
+                == "\u{1B}[;38;5;75m"
+        )
+    }
+
+    @Test func `a theme with a background of its own fills every cell`() {
+        var text = TerminalText(theme: .highContrast)
+        var terminal = VirtualTerminal(width: 10, height: 2)
+        terminal.feed(text.update(to: Canvas(size: Size(width: 10, height: 2))))
+        #expect(terminal.look(column: 9, row: 1).background == 16)
+    }
+
     @Test func `lines hold colours and move no cursor`() {
         var canvas = Canvas(size: Size(width: 20, height: 4))
         canvas.write("fine", x: 1, y: 0, style: .ok)
         canvas.write("plain", x: 0, y: 1)
         let lines = TerminalText.lines(of: canvas, theme: .standard)
-        #expect(lines == [" \u{1B}[0;38;5;75mfine\u{1B}[0m", "plain"])
+        #expect(lines == [" \u{1B}[38;5;75mfine\u{1B}[m", "plain"])
         #expect(TerminalText.lines(of: canvas, theme: .mono) == [" fine", "plain"])
     }
 }

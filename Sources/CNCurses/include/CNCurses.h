@@ -90,6 +90,11 @@ void cnc_put(
 // Sends what changed. `synchronized` brackets it in mode 2026 where the terminal knows that.
 // Answers false when the terminal takes no more: the link to it is gone.
 bool cnc_flush(bool synchronized);
+// Whether the terminal draws by the sequences of ECMA-48 and has 256 colours, so that frames may be
+// written without curses.
+bool cnc_speaks_ecma48(void);
+// Sends a frame of our own making; brackets and answer as cnc_flush.
+bool cnc_send_frame(const char *bytes, bool synchronized);
 // Forgets every cell and makes the next flush send all of them.
 void cnc_repaint(void);
 // Rings once.

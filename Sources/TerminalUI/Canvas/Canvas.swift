@@ -35,6 +35,24 @@ package struct Canvas: Equatable, Sendable {
         return cells[row * size.width + column]
     }
 
+    /// The top left part of another size; what is added is blank.
+    package func resized(to size: Size) -> Canvas {
+        var other = Canvas(size: size, glyphs: glyphs)
+        for row in 0..<min(size.height, self.size.height) {
+            for column in 0..<min(size.width, self.size.width) {
+                other.cells[row * size.width + column] = self[column, row]
+            }
+        }
+        if size.width < self.size.width {
+            // The left half of a wide character at the edge has lost its right one.
+            for row in 0..<min(size.height, self.size.height) where size.width > 0 {
+                let last = row * size.width + size.width - 1
+                if other.cells[last].width == 2 { other.cells[last] = .blank }
+            }
+        }
+        return other
+    }
+
     /// Draws with everything outside of `area` left as it is.
     ///
     /// Clips nest: inside of the closure the area is cut to the clip that was in force.

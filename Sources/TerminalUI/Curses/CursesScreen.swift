@@ -8,7 +8,12 @@ import CNCurses
 @MainActor
 package final class CursesScreen {
     /// How every role looks; another theme is seen with the next frame.
-    package var theme: Theme { didSet { forgetStyles() } }
+    package var theme: Theme {
+        didSet {
+            writer?.theme = colours > 0 ? theme : .mono
+            forgetStyles()
+        }
+    }
     /// The TERM that is not in the database, when the terminal is driven as xterm-256color.
     package let unknownTerminal: String?
     /// What the terminal can be trusted to draw, by its locale and name.
@@ -20,6 +25,8 @@ package final class CursesScreen {
 
     private let output: Int32
     private var decoder = KeyDecoder()
+    /// Writes frames where that is shorter than what curses sends; nil on other terminals.
+    private var writer: TerminalText?
     private var shown: Canvas?
     private var drawings: [Style: CellDrawing] = [:]
     private var scalars: [UInt32] = []
@@ -65,6 +72,8 @@ package final class CursesScreen {
         colours = Int(cnc_colours())
         let isConsole = terminal == "linux" || terminal.hasPrefix("vt")
         glyphs = cnc_is_utf8() ? (isConsole ? .block : .braille) : .ascii
+        let source = colours > 0 ? theme : .mono
+        writer = cnc_speaks_ecma48() ? TerminalText(theme: source) : nil
     }
 
     /// Columns and rows, at least 1x1.
@@ -81,6 +90,10 @@ package final class CursesScreen {
     /// leaves the rest blank.
     package func present(_ canvas: Canvas) {
         guard isOpen else { return }
+        if writer != nil {
+            write(canvas)
+            return
+        }
         let runs = canvas.changes(since: shown)
         guard !runs.isEmpty else { return }
         let visible = Rect(size)
@@ -93,6 +106,17 @@ package final class CursesScreen {
         // A small frame cannot tear; the brackets would only make it longer.
         isGone = !cnc_flush(count > 40)
         shown = canvas
+    }
+
+    private func write(_ canvas: Canvas) {
+        guard canvas != shown || shown == nil else { return }
+        if shown == nil { writer?.forget() }
+        let visible = canvas.size == size ? canvas : canvas.resized(to: size)
+        let text = writer?.update(to: visible) ?? ""
+        shown = canvas
+        guard !text.isEmpty else { return }
+        // A small frame cannot tear; the brackets would only make it longer.
+        isGone = !cnc_send_frame(text, text.utf8.count > 200)
     }
 
     /// What to tell a person whose TERM is not in the database; nil when it is.

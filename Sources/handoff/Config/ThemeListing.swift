@@ -50,7 +50,8 @@ struct ThemeListing: Encodable {
         return listings.flatMap { listing -> [String] in
             let name = listing.name.padding(to: width)
             let least = listing.roles.min { $0.contrast < $1.contrast }
-            let words = "\(name)  for \(listing.ground.padding(to: 5)) backgrounds, least contrast "
+            let words =
+                "\(name)  for \(listing.ground.padding(to: 5)) backgrounds, least contrast "
                 + "\(listing.leastContrast.short) (\(least?.role ?? ""))"
             let place = listing.file.map { ", from \($0)" } ?? ""
             let sample = isDrawn ? ["  " + listing.sample + "\u{1B}[0m"] : []
