@@ -19,6 +19,8 @@ package enum Message: Sendable {
     case commandAnswered(Command.Verb)
     /// The last command could not be put into the journal; the words say why.
     case commandNotSent(String)
+    /// Something was done, or not, that concerns only this side: a copy, a file; the words say what.
+    case answered(String, isFailure: Bool)
     /// The screen is back after a suspension of that length.
     case suspensionEnded(after: Duration)
 }

@@ -3,6 +3,9 @@ import TerminalUI
 
 /// What one frame shows of a release: the live picture, or the frozen one.
 struct Scene: Sendable {
+    /// How long what changed stands out.
+    static let newness: Duration = .seconds(2)
+
     /// What entries say.
     let picture: Picture
     /// The state.
@@ -18,6 +21,9 @@ struct Scene: Sendable {
     var plan: Plan { rollout.plan }
     /// What a person did to the screen.
     var view: ViewState { dashboard.view }
+
+    /// Which rows the panels list.
+    var listing: Listing { dashboard.listing }
 
     /// The moment at which charts end: now, and for a release that is over a little after its end.
     var chartEnd: Timestamp {
@@ -58,6 +64,14 @@ struct Scene: Sendable {
     var criteriaCount: String {
         "\(plan.criteria.count) " + (plan.criteria.count == 1 ? "criterion" : "criteria")
     }
+}
+
+extension Rollout {
+    /// Instances of one side, without listing them.
+    func count(of arm: Arm) -> Int { instances.values.count { $0.arm == arm } }
+
+    /// Those of them whose process may run.
+    func running(_ arm: Arm) -> Int { instances.values.count { $0.arm == arm && $0.mayRun } }
 }
 
 extension DashboardModel {

@@ -179,8 +179,8 @@ extension Rollout {
             + (plan.workers?.drainWithin ?? .zero)
     }
 
-    /// How long open requests of an instance are waited for when the wait began at `since`.
-    func drainDeadline(of arm: Arm, since: Timestamp) -> Timestamp {
+    /// Until when open requests of an instance are waited for when the wait began at `since`.
+    package func drainDeadline(of arm: Arm, since: Timestamp) -> Timestamp {
         limit(plan.revision(of: arm)?.process.drainLongLived ?? .zero, from: since)
     }
 
