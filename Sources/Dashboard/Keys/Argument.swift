@@ -24,6 +24,8 @@ package enum Argument: Sendable, Hashable {
         case .reason: "[WHY]"
         case .note: "WORDS"
         case .search: "[WORDS]"
+        case .choice(let words) where words.count > 3:
+            "\(words[0])|…|\(words[words.count - 1])"
         case .choice(let words): words.joined(separator: "|")
         case .theme: "[NAME]"
         case .metric: "[NAME]"

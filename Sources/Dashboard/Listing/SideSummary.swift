@@ -43,18 +43,30 @@ struct SideSummary: Sendable, Hashable {
     static func of(_ rollout: Rollout, _ sample: Sample?, sort: InstanceSort) -> [Arm: SideSummary] {
         var sides: [Arm: SideSummary] = [:]
         for arm in Arm.allCases {
-            let mine = rollout.instances.values.filter { $0.arm == arm }
-                .map { ($0.id.number, $0) }
-                .sorted { $0.0 == $1.0 ? $0.1.id.rawValue < $1.1.id.rawValue : $0.0 < $1.0 }
+            // Names are sorted, not instances, which are large and would be moved about.
+            var names: [InstanceID] = []
+            for instance in rollout.instances.values where instance.arm == arm {
+                names.append(instance.id)
+            }
+            let mine = names.map { (number: $0.number, id: $0) }.sorted(by: Self.isBefore)
             var side = SideSummary()
             side.spots.reserveCapacity(mine.count)
-            for (number, instance) in mine {
+            for (number, id) in mine {
+                guard let instance = rollout.instances[id] else { continue }
                 let traffic = instance.mayRun ? sample?.instances[instance.id] : nil
                 side.add(instance, number, HeatMap.value(of: traffic, sort))
             }
             sides[arm] = side
         }
         return sides
+    }
+
+    private static func isBefore(
+        _ left: (number: Int, id: InstanceID),
+        _ right: (number: Int, id: InstanceID)
+    ) -> Bool {
+        left.number == right.number
+            ? left.id.rawValue < right.id.rawValue : left.number < right.number
     }
 
     private mutating func add(_ instance: Instance, _ number: Int, _ value: Double?) {

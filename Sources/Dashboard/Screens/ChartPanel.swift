@@ -44,7 +44,7 @@ struct ChartPanel: Widget {
     }
 
     private func trailing(width: Int) -> StyledLine {
-        let room = width - TextWidth.columns(of: row.metric.rawValue) - 12
+        let room = width - TextWidth.columns(of: row.metric.rawValue) - 10
         var line = StyledLine.empty
         for (text, style) in scene.view.cursor.map(values(at:)) ?? present where !text.isEmpty {
             let gap = line.isEmpty ? "" : "  "
@@ -62,7 +62,7 @@ struct ChartPanel: Widget {
                 row.canary == Figures.unknown ? "" : (isShared ? "now " : "canary ") + row.canary,
                 .canary
             ),
-            (row.stable == Figures.unknown || isShared ? "" : "stable \(row.stable)", .stable),
+            (row.stable == Figures.unknown || isShared ? "" : "• stable \(row.stable)", .stable),
             (row.limit == Figures.unknown ? "" : "limit \(row.limit)", .limit), (hint, .muted),
         ]
     }

@@ -82,22 +82,29 @@ struct CriteriaPanel: Widget {
                 previous: 0
             ),
             selection: scene.view.focus == .criteria ? selection : nil,
-            spacing: form == .box ? 2 : 1
+            spacing: 1
         )
     }
 
     private func columns(wide: Bool) -> [Table.Column] {
-        [
+        // The time to a decision has a column only while something waits for one.
+        let waits = rows.contains { !$0.decides.isEmpty }
+        return [
             .init(wide ? "  criterion" : "", width: 18...(wide ? 24 : 20)),
             .init("stable", width: 8...10, alignment: .right),
             .init("canary", width: 8...10, alignment: .right),
             .init("change", width: 9...10, alignment: .right),
             .init("limit", width: 9...10, alignment: .right),
-            .init("of limit", width: 8...14, priority: wide ? 2 : 4),
+            .init("", width: 6...14, priority: wide ? 3 : 4),
             .init("used", width: 5...5, alignment: .right),
-            .init("range", width: 12...16, alignment: .right, priority: wide ? 3 : 5),
-            .init("evidence", width: 14...18, alignment: .right, priority: 5),
-            .init("decided", width: 8...10, alignment: .right, priority: wide ? 6 : 7),
+            .init("range", width: 12...16, alignment: .right, priority: wide ? 2 : 5),
+            .init("evidence", width: 14...18, alignment: .right, priority: 6),
+            .init(
+                "decided",
+                width: waits ? 8...10 : 0...0,
+                alignment: .right,
+                priority: waits ? 2 : 8
+            ),
             .init("last \(scene.span.spoken)", width: 10...20, priority: 4),
             .init("verdict", width: 10...10, priority: 1),
         ]

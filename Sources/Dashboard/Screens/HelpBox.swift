@@ -84,8 +84,9 @@ struct HelpBox: Widget {
         // What is typed stands behind what it does, unless it is all there is.
         let words = binding.label.isEmpty || usage.isEmpty ? "" : "  \(usage)"
         let lines = (binding.title + asks + words).wrapped(to: max(1, width - 14))
-        // What holds for all of them is said once, at the top of the screen.
-        let reasons = (why ?? "").wrapped(to: max(1, width - 16)).filter { !$0.isEmpty }.prefix(2)
+        // A word says why when it is typed; keys are what people look up in a hurry.
+        let spoken = binding.keys.isEmpty ? nil : why
+        let reasons = (spoken ?? "").wrapped(to: max(1, width - 16)).filter { !$0.isEmpty }.prefix(2)
         return lines.enumerated().map { index, text in
             let keyStyle = why == nil ? Style(.title, .bold) : Style.muted
             return StyledLine((index == 0 ? label : "").padded(to: 14), keyStyle)

@@ -66,14 +66,6 @@ struct Scene: Sendable {
     }
 }
 
-extension Rollout {
-    /// Instances of one side, without listing them.
-    func count(of arm: Arm) -> Int { instances.values.count { $0.arm == arm } }
-
-    /// Those of them whose process may run.
-    func running(_ arm: Arm) -> Int { instances.values.count { $0.arm == arm && $0.mayRun } }
-}
-
 extension DashboardModel {
     /// What to draw; nil while no release is known.
     var scene: Scene? {

@@ -20,14 +20,14 @@ extension Exposure {
 
     private var moved: String {
         let points = (to.share - from.share).magnitude * 100
-        let share = points.formatted(digits: 2, trimmed: true) + "% of the requests"
+        let share = points.formatted(digits: 2, trimmed: true) + "%"
         guard let moved = movedRate, let all = requestRate else {
-            return "\(share); how many a second was not measured"
+            return "\(share) of the requests; how many a second was not measured"
         }
-        let after = all * to.share
-        let side = to > from ? "more to the canary" : "from the canary"
-        return "\(Self.rate(moved.magnitude)) requests/s \(side), \(share); "
-            + "\(Self.rate(after)) of \(Self.rate(all)) there afterwards"
+        let after = "\(Self.rate(all * to.share)) of \(Self.rate(all))"
+        return to > from
+            ? "\(Self.rate(moved)) requests/s more, \(share); then \(after) on canary"
+            : "\(Self.rate(-moved)) requests/s, \(share); then \(after) on canary"
     }
 
     private var failures: String {
@@ -36,16 +36,14 @@ extension Exposure {
             return "unknown: no request of \(side) was measured in the last \(span.spoken)"
         }
         let basis =
-            "canary \((mine * 100).told(in: "%")), stable \((theirs * 100).told(in: "%")) of "
-            + "\(canary.requests.grouped) and \(stable.requests.grouped) requests"
+            "canary \((mine * 100).told(in: "%")), stable \((theirs * 100).told(in: "%"))"
         guard let rate = failuresPerMinute else { return "unknown how many a minute: \(basis)" }
         let isUp = to > from
         let count = isUp ? rate : -rate
         guard mine > theirs else {
             return "none \(isUp ? "more" : "fewer") expected: \(basis)"
         }
-        return "about \(Self.rate(count)) failed requests a minute "
-            + "\(isUp ? "more" : "fewer") at this difference: \(basis)"
+        return "about \(Self.rate(count)) a minute \(isUp ? "more" : "fewer"): \(basis)"
     }
 
     private var returning: String? {

@@ -143,6 +143,14 @@ extension Rollout {
         instances.values.filter { $0.arm == arm }.sorted { $0.id < $1.id }
     }
 
+    /// How many instances of one side there are.
+    package func count(of arm: Arm) -> Int { instances.values.count { $0.arm == arm } }
+
+    /// How many of them may have a process that runs.
+    package func running(_ arm: Arm) -> Int {
+        instances.values.count { $0.arm == arm && $0.mayRun }
+    }
+
     /// How many instances of one side can take their share of requests now.
     package func carrying(_ arm: Arm) -> Int {
         instances.values.count { $0.arm == arm && $0.carriesTraffic }

@@ -34,14 +34,20 @@ struct ScreenOptions: ParsableArguments {
     /// Shows the release until the person leaves, then says how it stands and ends with the code
     /// that agrees.
     @MainActor
-    func show(_ release: ReleaseID, at site: ServiceSite, keepsSteward: Bool) async throws {
+    func show(
+        _ release: ReleaseID,
+        at site: ServiceSite,
+        keepsSteward: Bool,
+        isReadOnly: Bool = false
+    ) async throws {
         let session: DashboardSession
         do {
             session = try DashboardSession(
                 site: site,
                 release: release,
                 themes: try themes(),
-                keepsSteward: keepsSteward
+                keepsSteward: keepsSteward,
+                isReadOnly: isReadOnly
             )
         } catch let failure as CursesScreen.OpenFailure {
             printError("no dashboard: \(failure.explanation). Going on in plain lines.")

@@ -23,7 +23,8 @@ final class GroupSession {
     private let site: GroupSite
     private let number: Int
     private let keepsSteward: Bool
-    private let file: JournalFile
+    /// Nil in a session that only shows: what it must never do, it cannot do.
+    private let file: JournalFile?
     private var reader: JournalReader
     private var followers: [ComponentName: ReleaseFollower] = [:]
     private let clock = SystemClock()
@@ -34,17 +35,24 @@ final class GroupSession {
     private var isResizing = false
     private var end: End?
 
-    init(site: GroupSite, number: Int, themes: [Theme], keepsSteward: Bool) throws {
+    init(
+        site: GroupSite,
+        number: Int,
+        themes: [Theme],
+        keepsSteward: Bool,
+        isReadOnly: Bool = false
+    ) throws {
         self.site = site
         self.number = number
         self.themes = themes
         self.keepsSteward = keepsSteward
-        file = try JournalFile(site.location)
+        file = isReadOnly ? nil : try JournalFile(site.location)
         reader = try JournalReader(site.location)
         model = GroupModel(
             size: Size(width: 80, height: 24),
             now: clock.now,
-            themeNames: themes.map(\.name)
+            themeNames: themes.map(\.name),
+            readOnly: isReadOnly ? "opened with --read-only" : nil
         )
     }
 
@@ -66,7 +74,7 @@ final class GroupSession {
         defer {
             screen.close()
             events.close()
-            try? CommandSender(file).unwatch(watcher)
+            if let file { try? CommandSender(file).unwatch(watcher) }
         }
         end = nil
         lastCanvas = nil
@@ -149,7 +157,9 @@ final class GroupSession {
         nextTick = clock.now + .seconds(1)
         update(.clockTicked(clock.now), screen)
         do {
-            try CommandSender(file).watch(watcher, pid: Int(getpid()), at: clock.now)
+            if let file {
+                try CommandSender(file).watch(watcher, pid: Int(getpid()), at: clock.now)
+            }
             let sight = try StewardSight(reader)
             switch sight {
             case .alive(let heardAt): update(.stewardSeen(.alive(heardAt: heardAt)), screen)
@@ -187,6 +197,7 @@ final class GroupSession {
     }
 
     private func send(_ verb: Command.Verb, _ screen: CursesScreen) {
+        guard let file else { return }
         do {
             let command = Command(verb, by: .current)
             _ = try GroupOpener(file).send(command, to: number, at: clock.now)
@@ -199,19 +210,25 @@ final class GroupSession {
 extension ScreenOptions {
     /// Shows a group until the person leaves, then says how it stands.
     @MainActor
-    func show(group number: Int, at site: GroupSite, keepsSteward: Bool) async throws {
+    func show(
+        group number: Int,
+        at site: GroupSite,
+        keepsSteward: Bool,
+        isReadOnly: Bool = false
+    ) async throws {
         let themes = try themes()
         let session = try GroupSession(
             site: site,
             number: number,
             themes: themes,
-            keepsSteward: keepsSteward
+            keepsSteward: keepsSteward,
+            isReadOnly: isReadOnly
         )
         var end = GroupSession.End.terminalGone
         do {
             end = try session.run()
             while case .open(let name) = end {
-                try open(name, at: site, number, themes)
+                try open(name, at: site, number, themes, isReadOnly: isReadOnly)
                 end = try session.run()
             }
         } catch let failure as CursesScreen.OpenFailure {
@@ -243,7 +260,8 @@ extension ScreenOptions {
         _ name: ComponentName,
         at site: GroupSite,
         _ number: Int,
-        _ themes: [Theme]
+        _ themes: [Theme],
+        isReadOnly: Bool
     ) throws {
         let group = try site.group(number)
         guard let component = group.plan.component(name),
@@ -253,7 +271,8 @@ extension ScreenOptions {
             site: try site.site(of: component),
             release: release,
             themes: themes,
-            keepsSteward: false
+            keepsSteward: false,
+            isReadOnly: isReadOnly
         )
         _ = dashboard.run()
     }

@@ -23,7 +23,8 @@ final class DashboardSession {
 
     private let site: ServiceSite
     private let release: ReleaseID
-    private let sender: CommandSender
+    /// Nil in a session that only shows: what it must never do, it cannot do.
+    private let sender: CommandSender?
     private var follower: ReleaseFollower
     /// Starts the steward again when it dies; nil in a dashboard that only watches.
     private var keeper: StewardKeeper?
@@ -48,13 +49,19 @@ final class DashboardSession {
     /// Takes over the terminal for the release.
     ///
     /// - Throws: `CursesScreen.OpenFailure` when there is no terminal to take; a ``JournalError``.
-    init(site: ServiceSite, release: ReleaseID, themes: [Theme], keepsSteward: Bool) throws {
+    init(
+        site: ServiceSite,
+        release: ReleaseID,
+        themes: [Theme],
+        keepsSteward: Bool,
+        isReadOnly: Bool = false
+    ) throws {
         self.site = site
         self.release = release
         self.themes = themes
-        sender = CommandSender(try JournalFile(site.location))
+        sender = isReadOnly ? nil : CommandSender(try JournalFile(site.location))
         follower = ReleaseFollower(try JournalReader(site.location), release: release)
-        keeper = keepsSteward ? StewardKeeper(site: site, release: release) : nil
+        keeper = keepsSteward && !isReadOnly ? StewardKeeper(site: site, release: release) : nil
         var options = CursesScreen.Options(theme: themes[0], logPath: site.dashboardLog)
         options.crashNote =
             "handoff's screen crashed; the release goes on. `handoff watch` shows it again.\n"
@@ -64,7 +71,8 @@ final class DashboardSession {
             size: screen.size,
             now: clock.now,
             glyphs: screen.glyphs,
-            themeNames: themes.map(\.name)
+            themeNames: themes.map(\.name),
+            readOnly: isReadOnly ? "opened with --read-only" : nil
         )
         nextTick = clock.now
     }
@@ -74,7 +82,7 @@ final class DashboardSession {
         defer {
             screen.close()
             events.close()
-            try? sender.unwatch(watcher)
+            try? sender?.unwatch(watcher)
         }
         while end == nil {
             for event in events.wait(atMost: patience) { handle(event) }
@@ -151,7 +159,8 @@ final class DashboardSession {
         nextTick = now + .seconds(1)
         update(.clockTicked(now))
         do {
-            try sender.watch(watcher, pid: Int(getpid()), at: now)
+            // Who only looks cannot answer at a gate, so nobody counts on them as watching.
+            try sender?.watch(watcher, pid: Int(getpid()), at: now)
             let sight = try StewardSight(follower.reader)
             switch sight {
             case .alive(let heardAt): update(.stewardSeen(.alive(heardAt: heardAt)))
@@ -198,10 +207,24 @@ final class DashboardSession {
         case .redraw: screen.repaint()
         case .ringBell: screen.ringBell()
         case .readEntries(let sequence): follower.rewind(to: sequence)
+        case .copy(let row): take { "copied to \(try $0.keep(row))" }
+        case .write(let canvas):
+            let now = clock.now
+            take { "screen written to \(try $0.write(canvas, at: now))" }
+        }
+    }
+
+    private func take(_ work: (ScreenFiles) throws -> String) {
+        do {
+            update(.answered(try work(ScreenFiles(site)), isFailure: false))
+        } catch {
+            let words = "not written: \(error.localizedDescription)"
+            update(.answered(words, isFailure: true))
         }
     }
 
     private func send(_ command: Command) {
+        guard let sender else { return }
         do {
             asked = (try sender.send(command, to: release, at: clock.now), command.verb)
         } catch {
