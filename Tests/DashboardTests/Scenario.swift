@@ -57,6 +57,7 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
         for key in keys { dashboard.press(key) }
         for character in typed { dashboard.type(character) }
         for key in lastKeys { dashboard.press(key) }
+        hold(&dashboard)
         if self == .stewardGone {
             _ = dashboard.update(.stewardSeen(.gone(since: dashboard.now)))
             _ = dashboard.update(.clockTicked(dashboard.now + .seconds(14)))

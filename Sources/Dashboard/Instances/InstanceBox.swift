@@ -137,15 +137,17 @@ struct InstanceBox: Widget {
     /// How many requests are still open, out of how many, and how long they are waited for.
     private func drain(_ row: InstanceRow, width: Int) -> [StyledLine] {
         switch row.instance.admission {
-        case .draining(let since, let began):
+        case .draining(let since, _):
             let limit = scene.rollout.drainDeadline(of: row.instance.arm, since: since)
             let left = max(.zero, limit - scene.now).clock
+            let began = open(when: since)
             let open = row.traffic?.open
+            let then = began.map { "\(Figures.count($0, "request")) open then, " } ?? ""
             let words =
-                "no new requests since \(since.clock)Z; \(Figures.count(began, "request")) open "
-                + "then, \(open.map(\.grouped) ?? "unknown how many") now; waited for \(left) more"
+                "no new requests since \(since.clock)Z; " + then
+                + "\(open.map(\.grouped) ?? "unknown how many") open now; waited for \(left) more"
             var lines = Paragraph.lines(words, label: "drain", width: width, style: .watch)
-            if began > 0, let open {
+            if let began, began > 0, let open {
                 let share = 1 - min(1, Double(open) / Double(began))
                 lines.append(bar(share, width: width))
             }
@@ -157,6 +159,13 @@ struct InstanceBox: Widget {
             return Paragraph.lines("over, nothing was cut", label: "drain", width: width, style: .ok)
         case .out, .admitted: return []
         }
+    }
+
+    /// How many requests were open in the second in which its drain began; nil when that was not
+    /// measured or is not kept any more.
+    private func open(when since: Timestamp) -> Int? {
+        let second = scene.rollout.window.samples.first { $0.second == since.second }
+        return second?.instances[id]?.open
     }
 
     private func bar(_ share: Double, width: Int) -> StyledLine {

@@ -11,6 +11,8 @@ struct InstanceRow {
     let revision: String
     private let face: InstanceFace
     private let now: Timestamp
+    /// Whether a second since its drain began was measured, so that its open requests are known.
+    private let isCounted: Bool
     /// Whether a worker is to take jobs.
     private let isWanted: Bool
 
@@ -25,6 +27,11 @@ struct InstanceRow {
         traffic = sample.flatMap { $0.hasTraffic ? $0.instances[instance.id] : nil }
         revision = scene.plan.revision(of: instance.arm)?.label ?? Figures.unknown
         now = scene.now
+        if case .draining(let since, _) = instance.admission {
+            isCounted = scene.rollout.window.samples.last.map { $0.second >= since.second } ?? false
+        } else {
+            isCounted = false
+        }
     }
 
     /// The row of an instance or worker of that name; nil when there is none.
@@ -37,17 +44,21 @@ struct InstanceRow {
     }
 
     /// How long it has been what it is.
-    var age: String { (now - instance.since).age }
+    var age: String {
+        guard case .draining(let since, _) = instance.admission else {
+            return (now - instance.since).age
+        }
+        return (now - since).age
+    }
     /// Whether its state began so lately that the row stands out.
     var isNew: Bool { now - instance.since < Scene.newness }
 
     /// The state in words, with what it waits for.
     var state: String {
-        guard case .draining(_, let open) = instance.admission, instance.mayRun, !isWorker else {
-            return face.shortState
-        }
-        // What the router said last, not what it said when the drain began.
-        return "draining, \(traffic?.open ?? open) open"
+        guard case .draining(_, let open) = instance.admission, instance.mayRun, !isWorker,
+            isCounted
+        else { return face.shortState }
+        return "draining, \(open) open"
     }
 
     /// The state in a word or two, without counts.

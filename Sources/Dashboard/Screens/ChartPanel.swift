@@ -71,17 +71,21 @@ struct ChartPanel: Widget {
     /// chart draws it.
     private func values(at cursor: Timestamp) -> [(String, Style)] {
         let step = scene.cursorStep
-        let last = cursor + step - .seconds(1)
-        let when = last == cursor ? cursor.clock : "\(cursor.clock) to \(last.clock)"
-        let figures = row.criterion.measure.arms.reversed().map { arm -> (String, Style) in
+        return row.criterion.measure.arms.reversed().map { arm -> (String, Style) in
             let key = MetricHistory.Key(metric: row.metric, arm: arm)
             let seconds = scene.picture.history
                 .values(of: key, from: cursor, count: Int(step.components.seconds))
             let value = Figures.value(seconds.compactMap(\.self).max(), unit: row.unit)
             let style: Style = arm == .stable ? .stable : .canary
-            return ((arm.map { "\($0.rawValue) " } ?? "") + value, style)
+            let mark = arm == .stable ? "• " : ""
+            return (mark + (arm.map { "\($0.rawValue) " } ?? "") + value, style)
         }
-        return figures + [(when, Style(.title, .bold))]
+    }
+
+    /// The seconds under the cursor: `14:03:21`, or `14:03:21–03:23`.
+    private func words(of cursor: Timestamp) -> String {
+        let last = cursor + scene.cursorStep - .seconds(1)
+        return last == cursor ? cursor.clock : "\(cursor.clock)–\(last.clock.suffix(5))"
     }
 
     private func drawChart(into canvas: inout Canvas, in area: Rect) {
@@ -114,8 +118,8 @@ struct ChartPanel: Widget {
         guard hasValues else { return }
         canvas.clipped(to: area) { canvas in
             chart.drawLine(beside, style: .stable, into: &canvas, in: area)
-            if let place = scene.view.cursor.flatMap({ axis.position(of: $0) }) {
-                chart.drawCursor(at: place, into: &canvas, in: area)
+            if let cursor = scene.view.cursor, let place = axis.position(of: cursor) {
+                chart.drawCursor(at: place, label: words(of: cursor), into: &canvas, in: area)
             }
         }
     }

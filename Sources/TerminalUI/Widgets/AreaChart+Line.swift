@@ -22,10 +22,16 @@ extension AreaChart {
         }
     }
 
-    /// Marks a place on the time axis, 0 is its start and 1 its end, through the whole chart.
+    /// Marks a place on the time axis, 0 is its start and 1 its end, through the whole chart, with
+    /// a label beside it on the axis.
     ///
     /// Characters stay as they are where there are values, so that none is hidden.
-    package func drawCursor(at position: Double, into canvas: inout Canvas, in area: Rect) {
+    package func drawCursor(
+        at position: Double,
+        label: String,
+        into canvas: inout Canvas,
+        in area: Rect
+    ) {
         let plot = plot(in: area)
         guard !plot.isEmpty, position.isFinite else { return }
         let share = min(max(position, 0), 1)
@@ -36,7 +42,11 @@ extension AreaChart {
         let whole = Rect(x: column, y: plot.y, width: 1, height: plot.height)
         canvas.restyle(whole) { $0.with(.reverse) }
         guard area.height > plot.height else { return }
-        canvas.write("▲", x: column, y: plot.bottom, style: Style(.title, .bold))
+        let width = TextWidth.columns(of: label)
+        let fits = column + 1 + width <= area.right
+        let strong = Style(.title, .bold)
+        canvas.write(label, x: fits ? column + 1 : column - width, y: plot.bottom, style: strong)
+        canvas.write("▲", x: column, y: plot.bottom, style: strong)
     }
 
     /// Where values are drawn: all but the axis.
