@@ -129,5 +129,4 @@ extension DashboardModel {
             return []
         }
     }
-
 }

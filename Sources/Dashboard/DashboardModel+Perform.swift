@@ -5,11 +5,8 @@ extension DashboardModel {
     /// Rows moved by half a page.
     var halfPage: Int { max(1, size.height / 4) }
 
-    /// What a key or a word does that touches only this screen.
-    ///
-    /// - Parameters:
-    ///   - action: what to do.
-    ///   - argument: what was typed behind the word; empty for keys.
+    /// What a key or a word does that touches only this screen; the argument is what was typed
+    /// behind the word, empty for keys.
     mutating func perform(_ action: Action, _ argument: String = "") -> [Request] {
         switch action {
         case .nextPanel, .previousPanel, .firstPanel, .secondPanel, .thirdPanel, .fourthPanel:

@@ -34,7 +34,8 @@ extension DashboardModel {
     func choices(for binding: Binding) -> [String] {
         switch binding.argument {
         case .none, .note, .search, .time: []
-        case .reason: binding.action == .advance ? ["--full", "--override", "--reason"] : ["--reason"]
+        case .reason:
+            binding.action == .advance ? ["--full", "--override", "--reason"] : ["--reason"]
         case .choice(let words): words
         case .theme: themeNames
         case .metric: rollout?.plan.criteria.map(\.metric.rawValue) ?? []

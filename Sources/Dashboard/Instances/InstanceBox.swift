@@ -156,7 +156,12 @@ struct InstanceBox: Widget {
             let words = "over with \(Figures.count(left, "request")) still open"
             return Paragraph.lines(words, label: "drain", width: width, style: .watch)
         case .drained:
-            return Paragraph.lines("over, nothing was cut", label: "drain", width: width, style: .ok)
+            return Paragraph.lines(
+                "over, nothing was cut",
+                label: "drain",
+                width: width,
+                style: .ok
+            )
         case .out, .admitted: return []
         }
     }

@@ -97,7 +97,8 @@ struct InstanceRow {
         let parts = [
             "\(id) \(state)", "\(revision) \(instance.arm.rawValue)", detail,
             report.endpoint ?? "", report.pid.map { "pid \($0)" } ?? "",
-            traffic == nil ? "" : "\(requests) requests/s, p95 \(p95), \(errors) errors, \(open) open",
+            traffic == nil
+                ? "" : "\(requests) requests/s, p95 \(p95), \(errors) errors, \(open) open",
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: ", ")
     }

@@ -91,6 +91,12 @@ extension Keymap {
             argument: .choice(["--later"]),
             isDangerous: true
         ),
-        .word(.annotate, ["annotate", "note"], "put a note into the record", .release, argument: .note),
+        .word(
+            .annotate,
+            ["annotate", "note"],
+            "put a note into the record",
+            .release,
+            argument: .note
+        ),
     ]
 }

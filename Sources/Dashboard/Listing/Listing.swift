@@ -84,7 +84,9 @@ struct Listing: Sendable, Hashable {
 
     /// What a filter looks at.
     private static func text(of id: InstanceID, _ rollout: Rollout) -> String {
-        guard let instance = rollout.instances[id] ?? rollout.workforce.members[id] else { return "" }
+        guard let instance = rollout.instances[id] ?? rollout.workforce.members[id] else {
+            return ""
+        }
         let report = instance.report
         let label = rollout.plan.revision(of: instance.arm)?.label ?? ""
         return "\(id) \(instance.arm) \(label) \(instance.stateWords) \(report.endpoint ?? "") "

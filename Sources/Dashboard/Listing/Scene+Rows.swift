@@ -47,7 +47,9 @@ extension Scene {
             let id = view.instance ?? listing.instances.first
             return id.flatMap { InstanceRow($0, self) }?.text
         case .events:
-            return (chosenEvent ?? events.first).map { "\($0.at.day) \($0.at.clock)Z \($0.sentence)" }
+            return (chosenEvent ?? events.first).map {
+                "\($0.at.day) \($0.at.clock)Z \($0.sentence)"
+            }
         case .changes:
             let lines = ChangesPanel(self).lines(width: 100).map(\.text)
             return lines.joined(separator: "\n")

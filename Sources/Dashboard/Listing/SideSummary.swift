@@ -40,7 +40,8 @@ struct SideSummary: Sendable, Hashable {
     private(set) var carrying = 0
 
     /// Both sides of a rollout, with what a sort by that column shows of each instance.
-    static func of(_ rollout: Rollout, _ sample: Sample?, sort: InstanceSort) -> [Arm: SideSummary] {
+    static func of(_ rollout: Rollout, _ sample: Sample?, sort: InstanceSort) -> [Arm: SideSummary]
+    {
         var sides: [Arm: SideSummary] = [:]
         for arm in Arm.allCases {
             // Names are sorted, not instances, which are large and would be moved about.

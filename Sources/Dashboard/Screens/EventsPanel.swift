@@ -89,9 +89,10 @@ struct EventBox: Widget {
         let isBoxed = area.width >= 80 && area.height >= 24
         let width = max(1, (isBoxed ? 74 : area.width) - 6)
         let event = scene.picture.log.lines.first { $0.sequence == sequence }
-        let body = event.map { lines(of: $0, width: width) } ?? [
-            StyledLine("this event is not kept any more", .muted)
-        ]
+        let body =
+            event.map { lines(of: $0, width: width) } ?? [
+                StyledLine("this event is not kept any more", .muted)
+            ]
         let dialog = Dialog(
             title: StyledLine("entry \(sequence.grouped)"),
             body: body,

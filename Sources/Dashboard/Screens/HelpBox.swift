@@ -37,7 +37,8 @@ struct HelpBox: Widget {
         let whole = blocks.reduce(0) { $0 + $1.count + 1 }
         var parts: [[StyledLine]] = [[]]
         for block in blocks {
-            let isFull = (parts.last?.count ?? 0) + block.count > (whole + columns - 1) / columns + 6
+            let isFull =
+                (parts.last?.count ?? 0) + block.count > (whole + columns - 1) / columns + 6
             if isFull, parts.count < columns, parts.last?.isEmpty == false { parts.append([]) }
             let space: [StyledLine] = parts[parts.count - 1].isEmpty ? [] : [.empty]
             parts[parts.count - 1] += space + block
@@ -86,7 +87,9 @@ struct HelpBox: Widget {
         let lines = (binding.title + asks + words).wrapped(to: max(1, width - 14))
         // A word says why when it is typed; keys are what people look up in a hurry.
         let spoken = binding.keys.isEmpty ? nil : why
-        let reasons = (spoken ?? "").wrapped(to: max(1, width - 16)).filter { !$0.isEmpty }.prefix(2)
+        let reasons = (spoken ?? "").wrapped(to: max(1, width - 16)).filter { !$0.isEmpty }.prefix(
+            2
+        )
         return lines.enumerated().map { index, text in
             let keyStyle = why == nil ? Style(.title, .bold) : Style.muted
             return StyledLine((index == 0 ? label : "").padded(to: 14), keyStyle)

@@ -161,8 +161,8 @@ extension Rollout {
             blockers.append(Blocker(.world, "the router does not report \(split.asked) yet"))
         }
         // Of thousands only the few that are missing are put in order.
-        for instance in instances.values.filter({ !$0.carriesTraffic }).sorted(by: { $0.id < $1.id })
-        {
+        for instance in instances.values.filter({ !$0.carriesTraffic }).sorted(by: { $0.id < $1.id }
+        ) {
             let detail = instance.report.detail
             let why = detail.isEmpty ? "" : ", \(detail)"
             blockers.append(Blocker(.world, "\(instance.id) is \(instance.stateWords)\(why)"))
