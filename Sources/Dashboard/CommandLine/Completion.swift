@@ -58,7 +58,7 @@ extension Prompt {
         case 1:
             let word = completion.words[0]
             let isName = completion.head.isEmpty
-            let takesMore = isName && Keymap.binding(named: word)?.argument != Argument.none
+            let takesMore = isName && Keymap.binding(named: word)?.argument != WordArgument.none
             text = completion.head + word + (takesMore ? " " : "")
         default:
             text = completion.head + completion.common

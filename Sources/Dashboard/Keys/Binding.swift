@@ -26,7 +26,7 @@ package struct Binding: Sendable, Hashable {
     /// where that has one.
     package let names: [String]
     /// What may follow the word.
-    package let argument: Argument
+    package let argument: WordArgument
     /// The word in the key bar; nil keeps it out of the bar.
     package let short: String?
     /// Where it stands in help.
@@ -43,7 +43,7 @@ package struct Binding: Sendable, Hashable {
         _ title: String,
         _ group: Group,
         names: [String] = [],
-        argument: Argument = .none,
+        argument: WordArgument = .none,
         short: String? = nil,
         priority: Int = 5,
         isDangerous: Bool = false
@@ -66,7 +66,7 @@ package struct Binding: Sendable, Hashable {
         _ names: [String],
         _ title: String,
         _ group: Group,
-        argument: Argument = .none,
+        argument: WordArgument = .none,
         isDangerous: Bool = false
     ) -> Binding {
         Binding(

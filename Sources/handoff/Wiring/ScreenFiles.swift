@@ -1,5 +1,6 @@
 import Foundation
 import RolloutCore
+import RolloutJournal
 import TerminalUI
 
 /// Files for what a person takes away from the screen: written frames and rows that no clipboard

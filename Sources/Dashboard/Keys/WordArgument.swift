@@ -1,5 +1,5 @@
 /// What may follow a word of the command line.
-package enum Argument: Sendable, Hashable {
+package enum WordArgument: Sendable, Hashable {
     /// Nothing.
     case none
     /// A reason for the record, in free words; may be left out.
