@@ -20,9 +20,25 @@ extension DashboardModel {
         return canvas
     }
 
+    /// The frame without the answer to the last key, as it is written to files.
+    var bareCanvas: Canvas {
+        var bare = self
+        bare.flash = nil
+        return bare.canvas
+    }
+
     private func drawOverlay(into canvas: inout Canvas) {
+        let last = canvas.bounds.row(size.height - 1)
         switch overlay {
         case nil: break
+        case .prompt(let prompt):
+            canvas.draw(PromptLine(prompt, self), in: last)
+        case .instance(let id):
+            guard let scene else { break }
+            canvas.draw(InstanceBox(scene, id), in: canvas.bounds)
+        case .event(let sequence):
+            guard let scene else { break }
+            canvas.draw(EventBox(scene, sequence), in: canvas.bounds)
         case .help: canvas.draw(HelpBox(self), in: canvas.bounds)
         // A box is about what is true now, also over a frozen screen.
         case .confirmation(let box):
@@ -33,7 +49,6 @@ extension DashboardModel {
             canvas.draw(ReasonBox(live, text), in: canvas.bounds)
         }
         guard overlay != nil, let flash else { return }
-        let last = canvas.bounds.row(size.height - 1)
         canvas.fill(last)
         canvas.write(StyledLine(flash.text, Style(flash.role)), in: last.inset(left: 1, right: 1))
     }
@@ -59,6 +74,11 @@ extension DashboardModel {
         )
         guard area.height > 2 else { return }
         canvas.draw(KeyBarLine(self, hasFlash: true), in: area.cutBottom(1).bottom)
-        if overlay == .help { canvas.draw(HelpBox(self), in: area) }
+        switch overlay {
+        case .help: canvas.draw(HelpBox(self), in: area)
+        case .prompt(let prompt):
+            canvas.draw(PromptLine(prompt, self), in: area.row(area.height - 1))
+        default: break
+        }
     }
 }

@@ -5,21 +5,34 @@ extension DashboardModel {
     /// Rows moved by half a page.
     var halfPage: Int { max(1, size.height / 4) }
 
-    /// What a key does that touches only this screen.
-    mutating func perform(_ action: Action) -> [Request] {
+    /// What a key or a word does that touches only this screen; the argument is what was typed
+    /// behind the word, empty for keys.
+    mutating func perform(_ action: Action, _ argument: String = "") -> [Request] {
         switch action {
         case .nextPanel, .previousPanel, .firstPanel, .secondPanel, .thirdPanel, .fourthPanel:
             moveFocus(action)
-        case .down, .up, .first, .last, .halfPageDown, .halfPageUp:
-            moveSelection(action)
-        case .nextMetric, .previousMetric, .widerWindow, .narrowerWindow, .usualWindow:
-            changeChart(action)
-        case .zoom, .close, .freeze, .nextTheme, .nextGlyphs, .help:
-            changeView(action)
+        case .down, .up, .first, .last, .halfPageDown, .halfPageUp: moveSelection(action)
+        case .nextMatch, .previousMatch: moveToMatch(action)
+        case .filter where argument.isEmpty: openFilter()
+        case .filter: setFilter(argument)
+        case .goTo: goTo(argument)
+        case .open: openRow()
+        case .nextMetric where !argument.isEmpty: chooseMetric(argument)
+        case .nextMetric, .previousMetric, .widerWindow, .narrowerWindow: changeChart(action)
+        case .usualWindow: chooseWindow(argument)
+        case .cursorLeft, .cursorRight: moveCursor(action)
+        case .sort, .reverseSort: changeSort(action, argument)
+        case .zoom, .close, .freeze, .help, .commandLine, .acknowledge: changeView(action)
+        case .nextTheme: chooseTheme(argument)
+        case .nextGlyphs: chooseGlyphs(argument)
+        case .copyRow: return copyRow()
+        case .writeScreen: return [.write(bareCanvas)]
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .leave: return [.leave]
-        case .pauseOrResume, .advance, .stepBack, .rollBack, .override: break
+        case .pauseOrResume, .advance, .stepBack, .rollBack, .override, .pause, .resume, .holdWarm,
+            .releaseWarm, .contract, .annotate:
+            break
         }
         return []
     }
@@ -39,53 +52,21 @@ extension DashboardModel {
         view.scroll = 0
     }
 
-    private mutating func changeChart(_ action: Action) {
-        switch action {
-        case .widerWindow: changeWindow(by: 1)
-        case .narrowerWindow: changeWindow(by: -1)
-        case .usualWindow:
-            view.window = nil
-            sayWindow()
-        default:
-            guard let metrics = rollout?.plan.criteria.map(\.metric), !metrics.isEmpty else {
-                return
-            }
-            let shown = chartedMetric ?? metrics[0]
-            let place = metrics.firstIndex(of: shown) ?? 0
-            let step = action == .nextMetric ? 1 : metrics.count - 1
-            view.charted = metrics[(place + step) % metrics.count]
-        }
-    }
-
-    private mutating func changeWindow(by step: Int) {
-        let last = ViewState.windows.count - 1
-        let before = scene?.window ?? ViewState.usualWindow
-        let next = min(max(0, before + step), last)
-        view.window = next
-        sayWindow(next == before ? (step > 0 ? ", the most there is" : ", the least there is") : "")
-    }
-
-    private mutating func sayWindow(_ more: String = "") {
-        guard let scene else { return }
-        say("charts show \(scene.span.spoken)" + more)
-    }
-
     private mutating func changeView(_ action: Action) {
         switch action {
         case .zoom: view.isZoomed.toggle()
         case .close: closeTopmost()
         case .freeze: toggleFreeze()
-        case .nextTheme:
-            view.theme = (view.theme + 1) % max(1, themeNames.count)
-            if !themeNames.isEmpty { say("theme: \(themeNames[view.theme])") }
-        case .nextGlyphs:
-            let all = GlyphSet.allCases
-            let place = all.firstIndex(of: view.glyphs) ?? 0
-            view.glyphs = all[(place + 1) % all.count]
-            say("characters: \(view.glyphs.rawValue)")
+        case .commandLine:
+            overlay = .prompt(Prompt(.command))
+            flash = nil
+        case .acknowledge:
+            say(alert == nil ? "no alert to acknowledge" : "acknowledged on this screen")
+            alert = nil
         default:
             overlay = .help
             view.scroll = 0
+            view.helpSearch = ""
         }
     }
 
@@ -93,6 +74,10 @@ extension DashboardModel {
     private mutating func closeTopmost() {
         if flash != nil {
             flash = nil
+        } else if view.filters[view.focus] != nil {
+            view.filters[view.focus] = nil
+        } else if view.cursor != nil {
+            view.cursor = nil
         } else if view.isZoomed {
             view.isZoomed = false
         } else if frozen != nil {
@@ -115,47 +100,56 @@ extension DashboardModel {
             frozen = nil
         }
     }
-}
 
-extension DashboardModel {
-    private mutating func moveSelection(_ action: Action) {
-        guard let scene else { return }
-        switch view.focus {
-        case .criteria:
-            let ids = CriterionRow.rows(scene).map(\.metric)
-            view.metric = moved(view.metric, in: ids, by: action)
-            view.charted = view.metric
-        case .instances:
-            let ids = InstanceRow.rows(scene).map(\.id)
-            view.instance = moved(view.instance, in: ids, by: action)
-        case .events:
-            let ids = scene.picture.log.lines.reversed().map(\.sequence)
-            // At the newest line the list follows again.
-            let event = moved(view.event ?? ids.first, in: ids, by: action)
-            view.event = event == ids.first ? nil : event
-        case .changes:
-            view.scroll = max(0, view.scroll + distance(of: action, rows: 40))
+    private mutating func changeSort(_ action: Action, _ argument: String) {
+        if action == .reverseSort {
+            view.isSortReversed.toggle()
+        } else if argument.isEmpty {
+            let all = InstanceSort.allCases
+            let place = all.firstIndex(of: view.sort) ?? 0
+            view.sort = all[(place + 1) % all.count]
+            view.isSortReversed = false
+        } else if let sort = InstanceSort(rawValue: argument) {
+            view.sort = sort
+            view.isSortReversed = false
+        } else {
+            sayUnknown(argument, of: "column", InstanceSort.allCases.map(\.rawValue))
+            return
         }
+        let way = view.isSortReversed ? ", reversed" : ""
+        say("instances sorted by \(view.sort.rawValue)\(way)")
     }
 
-    private func distance(of action: Action, rows: Int) -> Int {
-        switch action {
-        case .down: 1
-        case .up: -1
-        case .halfPageDown: halfPage
-        case .halfPageUp: -halfPage
-        case .first: -rows
-        default: rows
+    private mutating func chooseTheme(_ argument: String) {
+        guard !themeNames.isEmpty else { return }
+        if argument.isEmpty {
+            view.theme = (view.theme + 1) % themeNames.count
+        } else if let place = themeNames.firstIndex(of: argument) {
+            view.theme = place
+        } else {
+            sayUnknown(argument, of: "theme", themeNames)
+            return
         }
+        say("theme: \(themeNames[view.theme])")
     }
 
-    /// The id so many rows away; a selection whose row is gone begins at the first.
-    private func moved<ID: Equatable>(_ id: ID?, in ids: [ID], by action: Action) -> ID? {
-        guard !ids.isEmpty else { return nil }
-        guard let place = id.flatMap({ ids.firstIndex(of: $0) }) else {
-            return action == .last ? ids.last : ids.first
+    private mutating func chooseGlyphs(_ argument: String) {
+        let all = GlyphSet.allCases
+        if argument.isEmpty {
+            view.glyphs = all[((all.firstIndex(of: view.glyphs) ?? 0) + 1) % all.count]
+        } else if let glyphs = GlyphSet(rawValue: argument) {
+            view.glyphs = glyphs
+        } else {
+            sayUnknown(argument, of: "character set", all.map(\.rawValue))
+            return
         }
-        let next = place + distance(of: action, rows: ids.count)
-        return ids[min(max(0, next), ids.count - 1)]
+        say("characters: \(view.glyphs.rawValue)")
+    }
+
+    /// Says that a word behind a command means nothing, what is near, or what there is.
+    mutating func sayUnknown(_ word: String, of kind: String, _ known: [String]) {
+        let near = known.first { $0.hasPrefix(word) } ?? known.nearest(to: word)
+        let hint = near.map { "`\($0)` is near" } ?? "there are \(known.spokenList)"
+        say("no \(kind) `\(word)`; \(hint)", .watch)
     }
 }

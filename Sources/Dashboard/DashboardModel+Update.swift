@@ -4,6 +4,12 @@ import TerminalUI
 extension DashboardModel {
     /// Takes in what happened, and answers with what is to be done outside, in order.
     package mutating func update(_ message: Message) -> [Request] {
+        let requests = take(message)
+        relist()
+        return requests
+    }
+
+    private mutating func take(_ message: Message) -> [Request] {
         switch message {
         case .entriesArrived(let entries):
             return take(entries)
@@ -30,6 +36,8 @@ extension DashboardModel {
             if themeNames.indices.contains(place) { view.theme = place }
         case .noticed(let words):
             say(words, .watch)
+        case .answered(let words, let isFailure):
+            say(words, isFailure ? .fail : .text)
         case .suspensionEnded(let time):
             redrawOverlay()
             say("this screen was suspended for \(time.spoken); the release was not", .watch)
@@ -45,7 +53,14 @@ extension DashboardModel {
 
     /// Asks the core again, after new entries or with time.
     mutating func assess() {
-        assessment = rollout.map { Assessment($0, at: now) } ?? Assessment()
+        let last = assessment
+        assessment = rollout.map { Assessment($0, at: now, keeping: last) } ?? Assessment()
+    }
+
+    /// Lists rows anew where something changed that they depend on.
+    mutating func relist() {
+        guard let scene else { return }
+        listing.update(for: scene.picture, view, at: scene.now, frozen: frozen != nil)
     }
 }
 
@@ -53,7 +68,7 @@ extension DashboardModel {
     private mutating func take(_ entries: [Entry]) -> [Request] {
         let wasOpen = rollout != nil
         let waited = assessment.waitsForPerson
-        var isAlarm = false
+        var alarm: Alert?
         for entry in entries {
             let known = sequence
             guard picture.fold(entry) else {
@@ -62,12 +77,14 @@ extension DashboardModel {
             }
             guard sequence > known else { continue }
             answer(with: entry)
-            isAlarm = isAlarm || entry.event.isAlarm
+            alarm = Alert(entry, rollout?.plan) ?? alarm
         }
         assess()
         checkConfirmation()
         let asksPerson = assessment.waitsForPerson && !waited
-        return wasOpen && (isAlarm || asksPerson) ? [.ringBell] : []
+        guard wasOpen else { return [] }
+        if let alarm, alarm.role != .ok { alert = alarm }
+        return alarm != nil || asksPerson ? [.ringBell] : []
     }
 
     /// Ends the wait for an answer, and shows a refusal where the person looks.
@@ -84,7 +101,7 @@ extension DashboardModel {
     /// A box about a state that is gone is drawn again with the new one, or closed with a word.
     private mutating func checkConfirmation() {
         guard case .confirmation(var box) = overlay, let rollout else { return }
-        if let rejection = rollout.availability(of: box.verb, at: now, judge: assessment.judge) {
+        if let rejection = assessment.refusal(of: box.verb, rollout, at: now) {
             overlay = nil
             say(rejection.keyed, .watch)
         } else if box.seen != rollout.revision {
@@ -109,6 +126,16 @@ extension DashboardModel {
     }
 }
 
+extension Alert {
+    /// The alert of an entry that somebody should look up for; nil for all others.
+    fileprivate init?(_ entry: Entry, _ plan: Plan?) {
+        guard entry.event.isAlarm, let plan, let line = EventLine(entry, plan: plan) else {
+            return nil
+        }
+        self.init(text: line.sentence, role: line.role, at: entry.at)
+    }
+}
+
 extension Event {
     /// Whether somebody should look up: the bell rings once for it.
     fileprivate var isAlarm: Bool {
@@ -126,6 +153,8 @@ extension Event {
         case (.gateOpened(_, .person), .advance), (.advancedFully, .advance): true
         case (.warmEnded, .advance), (.holdEnded, .resume): true
         case (.shiftStarted(let shift), .stepBack): shift.cause == .stepBack
+        case (.warmEnded, .releaseWarm), (.warmHeld, .holdWarm), (.annotated, .annotate): true
+        case (.contractConfirmed, .contract), (.contractLeft, .contract): true
         case (.ended, _): true
         default: false
         }

@@ -35,6 +35,12 @@ package struct DashboardModel: Sendable {
     var asked: Asked?
     /// The picture at the moment a person froze the screen.
     var frozen: Frozen?
+    /// What nobody at this screen has acknowledged yet.
+    var alert: Alert?
+    /// Which rows the panels list.
+    var listing = Listing()
+    /// Why nothing is ever sent from this screen; nil for one that may steer.
+    let readOnly: String?
 
     /// A dashboard that knows nothing yet.
     ///
@@ -43,15 +49,19 @@ package struct DashboardModel: Sendable {
     ///   - now: the time by this machine's clock.
     ///   - glyphs: the characters the terminal can be trusted with.
     ///   - themeNames: the themes there are, the one in use first.
+    ///   - readOnly: why this screen steers nothing, such as `opened with --read-only`; nil for one
+    ///     that may.
     package init(
         size: Size,
         now: Timestamp,
         glyphs: GlyphSet = .braille,
-        themeNames: [String] = ["default"]
+        themeNames: [String] = ["default"],
+        readOnly: String? = nil
     ) {
         self.size = size
         self.now = now
         self.themeNames = themeNames
+        self.readOnly = readOnly
         view = ViewState(glyphs: glyphs)
     }
 

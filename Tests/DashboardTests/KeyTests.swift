@@ -136,7 +136,7 @@ extension DashboardModel {
         var dashboard = baking()
         for letter in letters {
             for request in dashboard.press(.character(letter)) {
-                #expect(request == .leave, "\(letter)")
+                if case .send = request { Issue.record("\(letter) sent a command") }
             }
             if dashboard.overlay != nil { dashboard.press(.escape) }
         }

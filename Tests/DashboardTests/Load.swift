@@ -6,6 +6,8 @@ struct Load {
     var rate = 1_842
     /// How much longer the canary's slowest requests take.
     var canaryTail = 1.0
+    /// Requests still open at the first canary instance; nil leaves that to its traffic.
+    var open: Int?
     /// Jobs waiting.
     var backlog = 1_204.0
 
@@ -19,7 +21,9 @@ struct Load {
         sample.stable = traffic(total - canary, tail: 1, noise: noise)
         sample.canary = traffic(canary, tail: canaryTail, noise: noise)
         for arm in Arm.allCases {
-            spread(sample.traffic(of: arm), over: rollout.instances(of: arm), in: &sample)
+            let all = rollout.instances(of: arm)
+            spread(sample.traffic(of: arm), over: all, in: &sample)
+            drain(all, at: second, in: &sample)
         }
         sample.readings = readings(rollout, noise: noise)
         return sample
@@ -57,6 +61,21 @@ struct Load {
                 errors: index == 1 ? traffic.errors : 0,
                 p95: traffic.requests == 0 ? nil : 138 + Double(index * 3),
                 open: traffic.requests == 0 ? 0 : 4 + index
+            )
+        }
+    }
+
+    /// What is still open where nothing new comes: a little less every second.
+    private func drain(_ all: [Instance], at second: Timestamp, in sample: inout Sample) {
+        guard let open else { return }
+        for instance in all {
+            guard case .draining(let since, _) = instance.admission else { continue }
+            let gone = Int((second - since).inSeconds)
+            sample.instances[instance.id] = InstanceTraffic(
+                requests: max(0, 3 - gone / 3),
+                errors: 0,
+                p95: 2_100,
+                open: max(0, open - gone)
             )
         }
     }

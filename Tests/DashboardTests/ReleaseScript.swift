@@ -8,13 +8,13 @@ struct ReleaseScript {
     var load = Load()
 
     /// A release that alice started when the shop opened.
-    init(plan: Plan = Shop.plan) {
+    init(plan: Plan = Shop.plan, stable: [Instance] = Shop.stableInstances) {
         now = Shop.opening
         var start = ReleaseStarted(
             release: ReleaseID(rawValue: 7),
             plan: plan,
-            stableInstances: plan.stable == nil ? [] : Shop.stableInstances,
-            firstInstanceNumber: 5,
+            stableInstances: plan.stable == nil ? [] : stable,
+            firstInstanceNumber: stable.count + 1,
             by: Shop.alice,
             version: "0.1.0"
         )
@@ -29,7 +29,7 @@ struct ReleaseScript {
         rollout = Rollout(entry)
         pass(.milliseconds(40))
         give(.steward(Steward(pid: 4_121, startTime: "9", host: "deploy-1", bootID: "b")))
-        for instance in Shop.stableInstances where plan.stable != nil {
+        for instance in stable where plan.stable != nil {
             observe(.instance(instance.id, instance.report))
         }
         for worker in start.stableWorkers { observe(.instance(worker.id, worker.report)) }

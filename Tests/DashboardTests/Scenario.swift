@@ -31,6 +31,19 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
     case whole
     case wholeBack
     case contracting
+    case commandLine
+    case filteredEvents
+    case instanceBox
+    case drainBox
+    case eventBox
+    case advanceBox
+    case stepBackBox
+    case heatMap
+    case chartCursor
+    case readOnly
+    case alert
+    case helpSearch
+    case sortedInstances
 
     var testDescription: String { rawValue }
 
@@ -43,6 +56,8 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
         dashboard.press(.escape)
         for key in keys { dashboard.press(key) }
         for character in typed { dashboard.type(character) }
+        for key in lastKeys { dashboard.press(key) }
+        hold(&dashboard)
         if self == .stewardGone {
             _ = dashboard.update(.stewardSeen(.gone(since: dashboard.now)))
             _ = dashboard.update(.clockTicked(dashboard.now + .seconds(14)))
@@ -55,17 +70,24 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
         case .rollbackBox: [.character("R")]
         case .overrideReason: [.character("O")]
         case .help: [.character("?")]
-        default: []
+        default: cockpitKeys
         }
     }
 
-    private var typed: String { self == .overrideReason ? "jobs are paused on purpose" : "" }
+    private var typed: String {
+        self == .overrideReason ? "jobs are paused on purpose" : cockpitWords
+    }
 
     private static let played: [Scenario: DashboardModel] = Dictionary(
         uniqueKeysWithValues: allCases.map { scenario in
             let script = scenario.script
-            var dashboard = DashboardModel(size: Size(width: 80, height: 24), now: script.now)
+            var dashboard = DashboardModel(
+                size: Size(width: 80, height: 24),
+                now: script.now,
+                readOnly: scenario == .readOnly ? "opened with --read-only" : nil
+            )
             dashboard.play(script)
+            scenario.surprise(&dashboard, script)
             return (scenario, dashboard)
         }
     )
@@ -91,7 +113,8 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
             case .firstRelease: ReleaseScript(plan: Shop.firstPlan)
             case .expanding, .changingWorkers, .whole, .wholeBack, .contracting:
                 ReleaseScript(plan: Shop.wholePlan)
-            case .waiting, .warm, .retiring, .succeeded: Self.half
+            case .heatMap: ReleaseScript(plan: Shop.largePlan, stable: Shop.largeFleet)
+            case .waiting, .warm, .retiring, .succeeded, .advanceBox: Self.half
             default: Self.quarter
             }
         tell(&script)
@@ -117,7 +140,9 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
             script.observe(.admitted(InstanceID(Shop.service, 5)))
             script.bring(7, to: .crashed, detail: "bind: address already in use")
             script.wait(2)
-        case .baking, .rollbackBox, .help, .stewardGone:
+        case .baking, .rollbackBox, .help, .stewardGone, .stepBackBox, .commandLine,
+            .filteredEvents, .eventBox, .chartCursor, .readOnly, .alert, .helpSearch,
+            .sortedInstances:
             script.wait(100)
             script.load.canaryTail = 1.6
             for _ in 0..<8 { script.wait(11) }
@@ -144,6 +169,7 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
             for _ in 0..<4 { script.wait(4) }
         case .rollingBack, .rolledBack, .rollbackFailed: tellWayBack(&script)
         case .expanding, .changingWorkers, .whole, .wholeBack, .contracting: tellWhole(&script)
+        case .instanceBox, .drainBox, .heatMap: tellFleet(&script)
         default: tellEnd(&script)
         }
     }
@@ -212,8 +238,9 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
     }
 
     private func tellEnd(_ script: inout ReleaseScript) {
-        script.wait(self == .waiting ? 320 : 60)
-        guard self != .waiting else { return }
+        let waits = self == .waiting || self == .advanceBox
+        script.wait(waits ? 320 : 60)
+        guard !waits else { return }
         script.command(.advance(full: false, override: false))
         script.confirmShift()
         script.wait(45)

@@ -57,6 +57,7 @@ extension GroupModel {
 
     /// Why a command for the whole would do nothing; nil when it would.
     func unavailability(of verb: Command.Verb) -> String? {
+        if let readOnly { return "this screen only shows: \(readOnly)" }
         guard let group else { return "nothing to steer: no entry of a group was read yet" }
         if let rejection = group.availability(of: verb) { return rejection.keyed }
         guard case .gone = stewardship else { return nil }

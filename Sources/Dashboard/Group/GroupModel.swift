@@ -32,18 +32,22 @@ package struct GroupModel: Sendable {
     var box: Confirmation?
     var isHelpOpen = false
     var flash: Flash?
+    /// Why nothing is ever sent from this screen; nil for one that may steer.
+    let readOnly: String?
 
     /// A screen that knows nothing yet.
     package init(
         size: Size,
         now: Timestamp,
         glyphs: GlyphSet = .braille,
-        themeNames: [String] = ["default"]
+        themeNames: [String] = ["default"],
+        readOnly: String? = nil
     ) {
         self.size = size
         self.now = now
         self.glyphs = glyphs
         self.themeNames = themeNames
+        self.readOnly = readOnly
     }
 
     /// Takes in what happened; returns what is to be done outside.

@@ -1,10 +1,16 @@
-/// What a key does; every key of the dashboard is in ``Keymap`` with one of these.
+/// What a key or a word of the command line does; every one has a row in ``Keymap``.
 package enum Action: String, Sendable, Hashable, CaseIterable {
     case pauseOrResume
     case advance
     case stepBack
     case rollBack
     case override
+    case pause
+    case resume
+    case holdWarm
+    case releaseWarm
+    case contract
+    case annotate
 
     case nextPanel
     case previousPanel
@@ -18,18 +24,31 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
     case last
     case halfPageDown
     case halfPageUp
+    case open
     case zoom
     case close
+    case filter
+    case nextMatch
+    case previousMatch
+    case goTo
 
     case nextMetric
     case previousMetric
+    case cursorLeft
+    case cursorRight
     case widerWindow
     case narrowerWindow
     case usualWindow
+    case sort
+    case reverseSort
     case freeze
     case nextTheme
     case nextGlyphs
 
+    case acknowledge
+    case copyRow
+    case writeScreen
+    case commandLine
     case help
     case redraw
     case suspend
@@ -38,7 +57,9 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
     /// Whether it asks the steward for something; all others touch only this screen.
     package var touchesRelease: Bool {
         switch self {
-        case .pauseOrResume, .advance, .stepBack, .rollBack, .override: true
+        case .pauseOrResume, .advance, .stepBack, .rollBack, .override, .pause, .resume, .holdWarm,
+            .releaseWarm, .contract, .annotate:
+            true
         default: false
         }
     }

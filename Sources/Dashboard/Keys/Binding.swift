@@ -1,6 +1,6 @@
 package import TerminalUI
 
-/// One row of the key table: which keys do what, and what people are told about it.
+/// One row of the key table: which keys and which words do what, and what people are told about it.
 package struct Binding: Sendable, Hashable {
     /// What belongs together on the help screen.
     package enum Group: String, Sendable, Hashable, CaseIterable {
@@ -16,12 +16,17 @@ package struct Binding: Sendable, Hashable {
 
     /// What it does.
     package let action: Action
-    /// The keys, any of them.
+    /// The keys, any of them; none for what is only typed as a word.
     package let keys: [Key]
-    /// The keys as a person reads them, such as `j ↓`.
+    /// The keys as a person reads them, such as `j ↓`; empty without keys.
     package let label: String
     /// What happens, in a few words.
     package let title: String
+    /// The words of the command line, the first one shown; the same as of the `handoff` command
+    /// where that has one.
+    package let names: [String]
+    /// What may follow the word.
+    package let argument: WordArgument
     /// The word in the key bar; nil keeps it out of the bar.
     package let short: String?
     /// Where it stands in help.
@@ -37,6 +42,8 @@ package struct Binding: Sendable, Hashable {
         _ label: String,
         _ title: String,
         _ group: Group,
+        names: [String] = [],
+        argument: WordArgument = .none,
         short: String? = nil,
         priority: Int = 5,
         isDangerous: Bool = false
@@ -45,9 +52,38 @@ package struct Binding: Sendable, Hashable {
         self.keys = keys
         self.label = label
         self.title = title
+        self.names = names
+        self.argument = argument
         self.short = short
         self.group = group
         self.priority = priority
         self.isDangerous = isDangerous
+    }
+
+    /// A row without keys.
+    static func word(
+        _ action: Action,
+        _ names: [String],
+        _ title: String,
+        _ group: Group,
+        argument: WordArgument = .none,
+        isDangerous: Bool = false
+    ) -> Binding {
+        Binding(
+            action,
+            [],
+            "",
+            title,
+            group,
+            names: names,
+            argument: argument,
+            isDangerous: isDangerous
+        )
+    }
+
+    /// The first word with what may follow it, `window 1m|5m`; empty without words.
+    package var usage: String {
+        guard let name = names.first else { return "" }
+        return argument.placeholder.isEmpty ? name : "\(name) \(argument.placeholder)"
     }
 }

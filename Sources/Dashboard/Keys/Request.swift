@@ -1,7 +1,8 @@
 package import RolloutCore
+package import TerminalUI
 
 /// What a dashboard wants done outside of itself.
-package enum Request: Sendable, Hashable {
+package enum Request: Sendable, Equatable {
     /// Put a command into the journal, with the revision of the state the person saw.
     case send(Command.Verb, reason: String?, seen: Int)
     /// Leave; the release goes on.
@@ -14,4 +15,8 @@ package enum Request: Sendable, Hashable {
     case ringBell
     /// Entries are missing: read the journal again from the one after this sequence.
     case readEntries(after: Int)
+    /// Put this text where it can be pasted from, and say where with ``Message/answered(_:isFailure:)``.
+    case copy(String)
+    /// Write this frame to files, and say where with ``Message/answered(_:isFailure:)``.
+    case write(Canvas)
 }

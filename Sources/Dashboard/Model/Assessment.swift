@@ -1,32 +1,90 @@
 import RolloutCore
 
 /// What the core says of the state at one moment; asked once a change, not once a frame.
+///
+/// Verdicts with their sentences and ranges are dear, so they are asked for once a second or when
+/// a new second was measured; everything else with every change.
 struct Assessment: Sendable, Hashable {
     /// The moment it was asked for.
     var at: Timestamp?
     /// Each criterion's verdict then; while nothing is judged, only its evidence means something.
     var verdicts: [MetricName: Verdict] = [:]
+    /// Where the truth about each criterion lies; absent where nothing bounds it.
+    var ranges: [MetricName: CriterionRange] = [:]
+    /// When each verdict will be decided.
+    var decisions: [MetricName: DecisionTime] = [:]
     /// Whether the verdicts count: the canary has requests, and there is something to compare.
     var isJudging = false
     /// What is in the way of the next step, the most serious first.
     var blockers: [Blocker] = []
+    /// Why each command would be refused now; absent for those that would be carried out.
+    var refusals: [Command.Verb: Rejection] = [:]
+
+    private var basis: Basis?
+
+    /// What verdicts depend on.
+    fileprivate struct Basis: Sendable, Hashable {
+        var second: Timestamp?
+        var since: Timestamp?
+        var isJudging: Bool
+        var at: Timestamp
+    }
 
     /// What can be said when there is no release.
     init() {}
 
-    /// Asks the core.
-    init(_ rollout: Rollout, at now: Timestamp) {
+    /// Asks the core; verdicts of `last` are kept where nothing was measured since, and not a
+    /// second has passed.
+    init(_ rollout: Rollout, at now: Timestamp, keeping last: Assessment? = nil) {
         at = now
         isJudging = rollout.isJudging
-        if isJudging || rollout.trafficMoved == nil {
+        basis = Basis(
+            second: rollout.window.samples.last?.second,
+            since: rollout.window.since,
+            isJudging: isJudging,
+            at: now
+        )
+        if let last, last.basis?.holds(for: basis) == true {
+            (verdicts, ranges, decisions) = (last.verdicts, last.ranges, last.decisions)
+            basis = last.basis
+        } else if isJudging || rollout.trafficMoved == nil {
             verdicts = ThresholdJudge()
                 .verdicts(on: rollout.plan.criteria, in: rollout.window, at: now)
+            if isJudging { measure(rollout, at: now) }
         }
         blockers = rollout.blockers(at: now, judge: judge)
+        for verb in Self.verbs {
+            refusals[verb] = rollout.availability(of: verb, at: now, judge: judge)
+        }
+    }
+
+    /// What keys ask for; the rarer ones are looked up when they are typed.
+    private static let verbs: [Command.Verb] = [
+        .pause, .resume, .advance(full: false, override: false),
+        .advance(full: false, override: true), .stepBack, .rollback, .contract(later: false),
+    ]
+
+    private mutating func measure(_ rollout: Rollout, at now: Timestamp) {
+        ranges = rollout.window.ranges(of: rollout.plan.criteria, at: now)
+        for criterion in rollout.plan.criteria {
+            guard let verdict = verdicts[criterion.metric] else { continue }
+            decisions[criterion.metric] = DecisionTime(
+                of: criterion,
+                verdict,
+                in: rollout.window,
+                at: now
+            )
+        }
     }
 
     /// A judge that repeats these verdicts, so that a frame asks the core without judging again.
     var judge: some Judge { AskedJudge(verdicts: verdicts) }
+
+    /// Why a command would be refused; nil when it would be carried out.
+    func refusal(of verb: Command.Verb, _ rollout: Rollout, at now: Timestamp) -> Rejection? {
+        Self.verbs.contains(verb)
+            ? refusals[verb] : rollout.availability(of: verb, at: now, judge: judge)
+    }
 
     /// How many criteria have that verdict.
     func count(_ kind: Verdict.Kind) -> Int {
@@ -35,6 +93,15 @@ struct Assessment: Sendable, Hashable {
 
     /// Whether there is a blocker of that kind.
     func isBlocked(by kind: Blocker.Kind) -> Bool { blockers.contains { $0.kind == kind } }
+}
+
+extension Assessment.Basis {
+    fileprivate func holds(for other: Self?) -> Bool {
+        guard let other else { return false }
+        let age = other.at - at
+        return second == other.second && since == other.since && isJudging == other.isJudging
+            && age >= .zero && age < .seconds(1)
+    }
 }
 
 /// Answers with verdicts that are known already; judging a window is the dear part of a frame.

@@ -15,6 +15,8 @@ package struct EventLine: Sendable, Hashable {
     package var sentence: String
     /// How serious it is.
     package var role: Role
+    /// The instance it is about; nil when it is about none, or about several.
+    package var instance: InstanceID?
 
     /// The line of an entry; nil for entries that only carry measurements.
     ///
@@ -29,6 +31,19 @@ package struct EventLine: Sendable, Hashable {
         kind = wording.kind
         sentence = wording.sentence
         role = wording.role
+        instance = entry.event.instance
+    }
+}
+
+extension Event {
+    /// The instance it is about.
+    fileprivate var instance: InstanceID? {
+        switch self {
+        case .instanceChanged(let id, _), .instanceAdmitted(let id), .drainBegan(let id),
+            .instanceDrained(let id, _, _):
+            id
+        default: nil
+        }
     }
 }
 

@@ -32,6 +32,8 @@ struct Picture: Sendable, Hashable {
     private(set) var lastJudged: [MetricName: Verdict] = [:]
     /// When the release began.
     private(set) var began: Timestamp?
+    /// Rises with every entry that may change what instances are.
+    private(set) var fleetVersion = 0
 
     /// Folds one entry and says whether it was the next one.
     ///
@@ -44,6 +46,7 @@ struct Picture: Sendable, Hashable {
             began = entry.at
             log.add(entry)
             rollout = state
+            fleetVersion += 1
             return true
         }
         guard entry.release == state.start.release, entry.sequence > state.sequence else {
@@ -57,6 +60,7 @@ struct Picture: Sendable, Hashable {
             lastJudged = Assessment(state, at: entry.at).verdicts
         }
         state.apply(entry)
+        if entry.event.concernsFleet { fleetVersion += 1 }
         log.add(entry)
         note(entry, plan: state.plan)
         rollout = state
@@ -74,6 +78,16 @@ struct Picture: Sendable, Hashable {
 }
 
 extension Event {
+    /// Whether instances may be others afterwards, or stand elsewhere.
+    fileprivate var concernsFleet: Bool {
+        switch self {
+        case .sampled, .judged, .checksAnswered, .annotated, .watchersChanged, .notified,
+            .notificationDropped, .externalChanged, .flagFound, .flagSet, .rejected:
+            false
+        default: true
+        }
+    }
+
     /// Whether criteria are not judged any more afterwards.
     fileprivate var endsJudging: Bool {
         switch self {

@@ -15,6 +15,10 @@ struct ViewState: Sendable, Hashable {
     static let windows: [Duration] = [60, 120, 300, 900, 1_800, 3_600].map { .seconds($0) }
     /// The longest span chosen without a person, as a place in ``windows``.
     static let usualWindow = 2
+    /// The spans as they are typed.
+    static let windowNames = ["1m", "2m", "5m", "15m", "30m", "1h"]
+    /// Most lines of the command line kept.
+    static let rememberedLines = 50
 
     /// The panel the keys move in.
     var focus = PanelName.criteria
@@ -26,8 +30,20 @@ struct ViewState: Sendable, Hashable {
     var instance: InstanceID?
     /// The sequence of the selected event; nil follows the newest.
     var event: Int?
-    /// The first line of the changes panel and of the help in view.
+    /// The first line of the changes panel, the help or a box in view.
     var scroll = 0
+    /// What the rows of a panel are searched for.
+    var filters: [PanelName: RowFilter] = [:]
+    /// What the help is searched for.
+    var helpSearch = ""
+    /// What instances are sorted by.
+    var sort = InstanceSort.state
+    /// Whether they are sorted the other way round.
+    var isSortReversed = false
+    /// The second whose values the charts name; nil names the present ones.
+    var cursor: Timestamp?
+    /// What was typed into the command line, the newest last.
+    private(set) var typed: [String] = []
     /// The metric the single chart shows; nil shows the one nearest its limit.
     var charted: MetricName?
     /// The place of the charts' span in ``windows``; nil follows the release's age.
@@ -38,6 +54,13 @@ struct ViewState: Sendable, Hashable {
     var glyphs: GlyphSet
 
     init(glyphs: GlyphSet) { self.glyphs = glyphs }
+
+    /// Keeps a line of the command line; one that is typed again moves to the end.
+    mutating func remember(_ line: String) {
+        typed.removeAll { $0 == line }
+        typed.append(line)
+        if typed.count > Self.rememberedLines { typed.removeFirst() }
+    }
 
     /// The place of the span in ``windows`` for a release of that age: the shortest that shows all
     /// of it, so that a young release does not stand at the edge of an empty chart.
@@ -54,6 +77,12 @@ enum Overlay: Sendable, Hashable {
     case confirmation(Confirmation)
     /// An override that waits for its reason.
     case reason(String)
+    /// All there is of one instance.
+    case instance(InstanceID)
+    /// All there is of the event with that sequence.
+    case event(Int)
+    /// A line that is being typed at the foot of the screen.
+    case prompt(Prompt)
 }
 
 /// A command on the way, shown to a person before it is sent.
@@ -90,6 +119,16 @@ struct Flash: Sendable, Hashable {
     var role: Role
     /// When it goes.
     var until: Timestamp
+}
+
+/// Something a person should have seen, shown until they say so.
+struct Alert: Sendable, Hashable {
+    /// What happened, in the words of its event.
+    var text: String
+    /// How serious it is.
+    var role: Role
+    /// When it happened.
+    var at: Timestamp
 }
 
 /// A command that was sent and not answered yet.

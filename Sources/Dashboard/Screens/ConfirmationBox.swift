@@ -48,6 +48,7 @@ struct ConfirmationBox: Widget {
         for (index, step) in scene.rollout.consequences(of: box.verb).enumerated() {
             lines += self.step(index + 1, step, width: width)
         }
+        lines += exposure(width: width)
         lines.append(.empty)
         lines += why(width: width)
         if box.verb == .rollback, let words = scene.rehearsalWords {
@@ -63,6 +64,15 @@ struct ConfirmationBox: Widget {
         let seen =
             "\(rollout.phase.name) at \(rollout.split.asked), revision \(box.seen)" + check
         return lines + Paragraph.lines(seen, label: "state seen", width: width, style: .muted)
+    }
+
+    /// Who is moved, what fails, and how fast it can all be taken back.
+    private func exposure(width: Int) -> [StyledLine] {
+        guard let exposure = scene.rollout.exposure(of: box.verb, at: scene.now) else { return [] }
+        return [.empty]
+            + exposure.lines.flatMap { line in
+                Paragraph.lines(line.words, label: line.subject, width: width)
+            }
     }
 
     private func step(_ number: Int, _ step: Consequence, width: Int) -> [StyledLine] {

@@ -10,7 +10,7 @@ struct CriteriaPanel: Widget {
     init(_ scene: Scene, form: Panel.Form) {
         self.scene = scene
         self.form = form
-        rows = CriterionRow.rows(scene)
+        rows = scene.shownCriteria
     }
 
     /// Rows it takes to show all criteria, in a box with the evidence of one under them.
@@ -20,7 +20,8 @@ struct CriteriaPanel: Widget {
 
     func draw(into canvas: inout Canvas, in area: Rect) {
         let panel = Panel(
-            title: StyledLine("1 criteria") + hidden(in: area.height),
+            title: StyledLine("1 criteria") + hidden(in: area.height)
+                + scene.filterWords(of: .criteria),
             trailing: form == .box ? StyledLine(caption, .muted) : .empty,
             form: form,
             isFocused: scene.view.focus == .criteria
@@ -81,20 +82,29 @@ struct CriteriaPanel: Widget {
                 previous: 0
             ),
             selection: scene.view.focus == .criteria ? selection : nil,
-            spacing: form == .box ? 2 : 1
+            spacing: 1
         )
     }
 
     private func columns(wide: Bool) -> [Table.Column] {
-        [
+        // The time to a decision has a column only while something waits for one.
+        let waits = rows.contains { !$0.decides.isEmpty }
+        return [
             .init(wide ? "  criterion" : "", width: 18...(wide ? 24 : 20)),
             .init("stable", width: 8...10, alignment: .right),
             .init("canary", width: 8...10, alignment: .right),
             .init("change", width: 9...10, alignment: .right),
             .init("limit", width: 9...10, alignment: .right),
-            .init("of limit", width: 8...14, priority: wide ? 2 : 4),
+            .init("", width: 6...14, priority: wide ? 3 : 4),
             .init("used", width: 5...5, alignment: .right),
-            .init("evidence", width: 14...18, alignment: .right, priority: 3),
+            .init("range", width: 12...16, alignment: .right, priority: wide ? 2 : 5),
+            .init("evidence", width: 14...18, alignment: .right, priority: 6),
+            .init(
+                "decided",
+                width: waits ? 8...10 : 0...0,
+                alignment: .right,
+                priority: waits ? 2 : 8
+            ),
             .init("last \(scene.span.spoken)", width: 10...20, priority: 4),
             .init("verdict", width: 10...10, priority: 1),
         ]
@@ -109,7 +119,9 @@ struct CriteriaPanel: Widget {
             .text(row.limit, .limit),
             .widget(ProgressBar(row.used, style: row.used ?? 0 > 1 ? row.style : .text)),
             .text(Figures.used(row.used)),
+            .text(row.rangeWords),
             .text(row.samples, .muted),
+            .text(row.decides, .watch),
             .widget(
                 Sparkline(
                     ChartData(scene, row.criterion, arm: row.criterion.measure.arms.last ?? nil)

@@ -8,12 +8,18 @@ struct CriterionRow {
     let verdict: Verdict?
     /// What was measured.
     let figures: Evidence?
+    /// Where the truth lies; nil where nothing bounds it.
+    let range: CriterionRange?
+    /// When the verdict will be decided; nil while nothing is judged.
+    let decision: DecisionTime?
 
     init(_ criterion: Criterion, _ scene: Scene) {
         self.criterion = criterion
         let now = scene.assessment.verdicts[criterion.metric]
         verdict = scene.assessment.isJudging ? now : scene.picture.lastJudged[criterion.metric]
         figures = (verdict ?? now)?.evidence
+        range = scene.assessment.ranges[criterion.metric]
+        decision = scene.assessment.decisions[criterion.metric]
     }
 
     var metric: MetricName { criterion.metric }
@@ -64,6 +70,36 @@ struct CriterionRow {
 
     var used: Double? { verdict?.evidence.limitUsed }
 
+    /// Where the truth lies: `0.9–1.4x` stable's, or `490–566 ms` of the canary itself.
+    var rangeWords: String {
+        switch range {
+        case nil: Figures.unknown
+        case .times(let estimate):
+            Figures.range(estimate) { $0.formatted(digits: 2, trimmed: true) } + "x"
+        case .value(let estimate): Figures.range(estimate, unit: unit)
+        }
+    }
+
+    /// When it will be decided: `~40 s`, `never` at this rate; empty when it is.
+    var decides: String {
+        switch decision {
+        case nil, .reached: ""
+        case .after(let time): time > .seconds(86_400) ? "> 1 d" : "~\(time.spoken)"
+        case .never: "never"
+        case .unknown: "?"
+        }
+    }
+
+    /// The same in a sentence, for the evidence line; empty when it is decided.
+    var decisionSentence: String {
+        switch decision {
+        case nil, .reached, .unknown: ""
+        case .after(let time): "; at this rate decided in about \(time.spoken)"
+        case .never:
+            "; at this rate never decided: the window of \(criterion.window.spoken) ends before"
+        }
+    }
+
     /// What the verdict rests on: `1,204 requests`, or how many are missing.
     var samples: String {
         guard let evidence = verdict?.evidence else { return Figures.unknown }
@@ -87,6 +123,7 @@ struct CriterionRow {
     var evidence: String {
         guard let verdict else { return "\(metric) is not judged at the moment" }
         return "\(metric) \(VerdictFace(verdict.kind).word): \(verdict.evidence.sentence)"
+            + decisionSentence
     }
 
     /// The rows of a scene: what is worse first, then what nobody measured, then the fullest.

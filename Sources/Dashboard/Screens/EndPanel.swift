@@ -70,7 +70,7 @@ struct EndPanel: Widget {
             return "all traffic is on \(canary)"
                 + (scene.plan.stable == nil ? "" : "; \(stable) was drained and stopped")
         case .adopted:
-            let found = Figures.count(scene.rollout.instances(of: .stable).count, "instance")
+            let found = Figures.count(scene.rollout.count(of: .stable), "instance")
             return "\(found) of \(stable) serve behind the router; none was restarted"
         case .rehearsed:
             let took = scene.rollout.rehearsal.map { " in \($0.took.spoken)" } ?? ""

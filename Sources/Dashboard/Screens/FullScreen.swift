@@ -12,12 +12,7 @@ struct FullScreen: Widget {
         let (rest, keys) = area.inset(top: Head.height(of: scene)).cutBottom(1)
         let (body, flash) = rest.cutBottom(1)
         canvas.draw(KeyBarLine(scene.dashboard, hasFlash: false), in: keys)
-        if let answer = scene.dashboard.flash {
-            canvas.write(
-                StyledLine(answer.text, Style(answer.role)),
-                in: flash.inset(left: 1, right: 1)
-            )
-        }
+        canvas.write(notice, in: flash.inset(left: 1, right: 1))
         guard !scene.view.isZoomed else {
             canvas.draw(ZoomedPanel(scene: scene, form: .box), in: body)
             return
@@ -27,6 +22,16 @@ struct FullScreen: Widget {
         let columns = parts[1].columns([.share(13), .share(7)])
         canvas.draw(EventsPanel(scene, form: .box), in: columns[0])
         canvas.draw(ChangesPanel(scene), in: columns[1])
+    }
+
+    /// The answer to the last key, or what nobody has acknowledged yet.
+    private var notice: StyledLine {
+        if let answer = scene.dashboard.flash { return StyledLine(answer.text, Style(answer.role)) }
+        guard let alert = scene.dashboard.alert else { return .empty }
+        let age = max(.zero, scene.dashboard.now - alert.at).age
+        let glyph = StyledLine("! ", Style(alert.role, .bold))
+        return glyph + StyledLine(alert.text, Style(alert.role))
+            + StyledLine("  \(age) ago, x acknowledges", .muted)
     }
 
     private func drawTop(into canvas: inout Canvas, in area: Rect) {

@@ -31,12 +31,19 @@ struct NextLine: Widget {
         canvas.draw(line, in: area)
     }
 
+    private static let mostNamed = 8
+
     private static func way(_ blockers: [Blocker]) -> ([String], Role) {
         guard let first = blockers.first else { return ([""], .text) }
         let role: Role = blockers.contains { $0.kind == .worse } ? .fail : .watch
         let more = blockers.count > 1 ? " and \(blockers.count - 1) more" : ""
-        let shorts = blockers.map(\.short)
         let hint: Role = blockers.allSatisfy { $0.kind == .undecided } ? .text : role
+        // A large fleet has a blocker for each instance that is not ready.
+        guard blockers.count <= mostNamed else {
+            let long = "in the way: \(first.sentence)\(more)"
+            return ([long, "in the way: \(first.short)\(more)", "\(first.short)\(more)"], hint)
+        }
+        let shorts = blockers.map(\.short)
         return (
             [
                 "in the way: " + blockers.map(\.sentence).joined(separator: "; "),
@@ -97,11 +104,11 @@ extension NextLine {
         case .baking(let stage, _): return baking(scene, stage)
         case .warm: return warm(scene)
         case .retiring:
-            let old = rollout.instances(of: .stable)
-            let gone = old.count { !$0.mayRun }
+            let old = rollout.count(of: .stable)
+            let gone = old - rollout.running(.stable)
             return [
-                "succeeded once \(Figures.count(old.count, "instance")) of "
-                    + "\(scene.stableLabel) drained and stopped (\(gone) of \(old.count))"
+                "succeeded once \(Figures.count(old, "instance")) of "
+                    + "\(scene.stableLabel) drained and stopped (\(gone) of \(old))"
             ]
         case .contracting:
             return rollout.schema.confirmed == nil
@@ -148,7 +155,7 @@ extension NextLine {
     private static func starting(_ scene: Scene) -> [String] {
         let plan = scene.plan
         if scene.rollout.start.purpose == .adoption {
-            let found = scene.rollout.instances(of: .stable).count
+            let found = scene.rollout.count(of: .stable)
             let ready = scene.rollout.carrying(.stable)
             return [
                 "over once \(Figures.count(found, "instance")) take traffic (\(ready) of \(found))"
@@ -216,8 +223,7 @@ extension NextLine {
     }
 
     private static func rollingBack(_ scene: Scene, _ rollback: Rollback) -> [String] {
-        let canary = scene.rollout.instances(of: .canary)
-        let left = canary.count(where: \.mayRun)
+        let left = scene.rollout.running(.canary)
         if rollback.returned != nil, !scene.rollout.areWorkersBack {
             let old = scene.rollout.workforce.members(of: .stable)
             let back = scene.rollout.workforce.consuming(.stable)
@@ -229,7 +235,7 @@ extension NextLine {
         }
         guard rollback.returned == nil else {
             return [
-                "drain and stop \(Figures.count(canary.count, "canary instance")) "
+                "drain and stop \(Figures.count(scene.rollout.count(of: .canary), "canary instance")) "
                     + "(\(left) left), then the release is over",
                 "\(left) canary instances to stop, then over",
             ]

@@ -6,6 +6,9 @@ import TerminalUI
 /// A class, because every panel holds it: as a value its hundreds of fields would be copied into
 /// each of them.
 final class Scene: Sendable {
+    /// How long what changed stands out.
+    static let newness: Duration = .seconds(2)
+
     /// What entries say.
     let picture: Picture
     /// The state.
@@ -35,6 +38,9 @@ final class Scene: Sendable {
     var plan: Plan { rollout.plan }
     /// What a person did to the screen.
     var view: ViewState { dashboard.view }
+
+    /// Which rows the panels list.
+    var listing: Listing { dashboard.listing }
 
     /// The moment at which charts end: now, and for a release that is over a little after its end.
     var chartEnd: Timestamp {

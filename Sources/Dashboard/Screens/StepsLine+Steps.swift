@@ -43,8 +43,7 @@ extension StepsLine {
 
     /// The steps of a way back.
     static func wayBack(_ scene: Scene, _ rollback: Rollback) -> [Step] {
-        let canary = scene.rollout.instances(of: .canary)
-        let left = canary.count(where: \.mayRun)
+        let left = scene.rollout.running(.canary)
         let isBack = rollback.returned != nil
         return [
             Step(name: "decide", standing: .done),

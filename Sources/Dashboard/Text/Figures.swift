@@ -11,6 +11,23 @@ enum Figures {
         return value.shown(in: unit)
     }
 
+    /// A range in one unit that is said once: `490–566 ms`, `≥ 490 ms` when nothing bounds it above.
+    static func range(_ estimate: Estimate, unit: String) -> String {
+        guard let upper = estimate.upper else { return "≥ " + value(estimate.lower, unit: unit) }
+        let lower = value(estimate.lower, unit: unit)
+        let top = value(upper, unit: unit)
+        for end in ["%", " ms"] where lower.hasSuffix(end) && top.hasSuffix(end) {
+            return "\(lower.dropLast(end.count))–\(top)"
+        }
+        return "\(lower)–\(top)"
+    }
+
+    /// A range of plain numbers.
+    static func range(_ estimate: Estimate, _ shown: (Double) -> String) -> String {
+        guard let upper = estimate.upper else { return "≥ \(shown(estimate.lower))" }
+        return "\(shown(estimate.lower))–\(shown(upper))"
+    }
+
     /// A limit as the table shows it; nil is a criterion without a limit that can be said.
     static func limit(_ limit: Double?, unit: String) -> String {
         guard let limit else { return unknown }

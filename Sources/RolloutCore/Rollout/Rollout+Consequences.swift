@@ -78,7 +78,7 @@ extension Rollout {
             return [
                 Consequence("ends the warm time; rollback starts instances from here on"),
                 Consequence(
-                    "drains and stops \(instances(of: .stable).count) previous instances",
+                    "drains and stops \(count(of: .stable)) previous instances",
                     time: drainTime(of: plan.stable)
                 ),
             ]
@@ -130,11 +130,11 @@ extension Rollout {
             }
         }
         steps += workerConsequences + flagConsequences + schemaConsequences
-        let canary = instances(of: .canary).filter(\.mayRun)
-        if !canary.isEmpty {
+        let canary = running(.canary)
+        if canary > 0 {
             steps.append(
                 Consequence(
-                    "drains and stops \(canary.count) canary instances",
+                    "drains and stops \(canary) canary instances",
                     time: drainTime(of: plan.canary)
                 )
             )
@@ -186,7 +186,7 @@ extension Rollout {
             .map { Int($0.rounded()).grouped }
         return Consequence(
             "puts \(each[2]) requests/s on \(carrying(.stable)) of "
-                + "\(instances(of: .stable).count) stable instances, \(each[0]) each "
+                + "\(self.count(of: .stable)) stable instances, \(each[0]) each "
                 + "(now \(each[1]))"
         )
     }

@@ -144,6 +144,14 @@ extension Rollout {
         instances.values.filter { $0.arm == arm }.sorted { $0.id < $1.id }
     }
 
+    /// How many instances of one side there are.
+    package func count(of arm: Arm) -> Int { instances.values.count { $0.arm == arm } }
+
+    /// How many of them may have a process that runs.
+    package func running(_ arm: Arm) -> Int {
+        instances.values.count { $0.arm == arm && $0.mayRun }
+    }
+
     /// How many instances of one side can take their share of requests now.
     package func carrying(_ arm: Arm) -> Int {
         instances.values.count { $0.arm == arm && $0.carriesTraffic }
@@ -180,8 +188,8 @@ extension Rollout {
             + (plan.workers?.drainWithin ?? .zero)
     }
 
-    /// How long open requests of an instance are waited for when the wait began at `since`.
-    func drainDeadline(of arm: Arm, since: Timestamp) -> Timestamp {
+    /// Until when open requests of an instance are waited for when the wait began at `since`.
+    package func drainDeadline(of arm: Arm, since: Timestamp) -> Timestamp {
         limit(plan.revision(of: arm)?.process.drainLongLived ?? .zero, from: since)
     }
 

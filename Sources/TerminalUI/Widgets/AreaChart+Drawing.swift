@@ -83,7 +83,7 @@ extension AreaChart {
         return area.x + Int((share * Double(max(0, area.width - 1))).rounded())
     }
 
-    private static func row(
+    static func row(
         of value: Double,
         in plot: Rect,
         scale: ClosedRange<Double>

@@ -37,7 +37,8 @@ package struct Sparkline: Widget, Hashable {
         }
     }
 
-    private static func glyph(_ value: Double, in scale: ClosedRange<Double>) -> Character {
+    /// The column of one value, for lines of text that hold a small chart.
+    package static func glyph(_ value: Double, in scale: ClosedRange<Double>) -> Character {
         let span = scale.upperBound - scale.lowerBound
         let share = span > 0 ? (value - scale.lowerBound) / span : 0
         return blocks[Int((min(max(share, 0), 1) * 7).rounded())]

@@ -47,7 +47,12 @@ struct ScreenOptions: ParsableArguments {
     /// Shows the release until the person leaves, then says how it stands and ends with the code
     /// that agrees.
     @MainActor
-    func show(_ release: ReleaseID, at site: ServiceSite, keepsSteward: Bool) async throws {
+    func show(
+        _ release: ReleaseID,
+        at site: ServiceSite,
+        keepsSteward: Bool,
+        isReadOnly: Bool = false
+    ) async throws {
         let session: DashboardSession
         do {
             session = try DashboardSession(
@@ -55,7 +60,8 @@ struct ScreenOptions: ParsableArguments {
                 release: release,
                 themes: try themes(),
                 usesMouse: mouse,
-                keepsSteward: keepsSteward
+                keepsSteward: keepsSteward,
+                isReadOnly: isReadOnly
             )
         } catch let failure as CursesScreen.OpenFailure {
             printError("\(failure.explanation) Going on in plain lines.")

@@ -13,6 +13,9 @@ struct WatchCommand: AsyncParsableCommand {
     @OptionGroup var choice: ReleaseOptions
     @OptionGroup var screen: ScreenOptions
 
+    @Flag(help: "Only show: no key and no word sends anything, and nobody counts as watching.")
+    var readOnly = false
+
     func run() async throws {
         if let group = service.group() {
             try await watch(group)
@@ -29,7 +32,12 @@ struct WatchCommand: AsyncParsableCommand {
             guard end.code == .succeeded else { throw end.code }
             return
         }
-        try await screen.show(release, at: site, keepsSteward: false)
+        try await screen.show(
+            release,
+            at: site,
+            keepsSteward: false,
+            isReadOnly: readOnly
+        )
     }
 
     private func watch(_ site: GroupSite) async throws {
@@ -44,7 +52,12 @@ struct WatchCommand: AsyncParsableCommand {
             guard end.code == .succeeded else { throw end.code }
             return
         }
-        try await screen.show(group: number, at: site, keepsSteward: false)
+        try await screen.show(
+            group: number,
+            at: site,
+            keepsSteward: false,
+            isReadOnly: readOnly
+        )
     }
 }
 

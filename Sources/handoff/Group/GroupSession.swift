@@ -24,7 +24,8 @@ final class GroupSession {
     private let number: Int
     /// Starts the steward again when it dies; nil in a dashboard that only watches.
     private var keeper: StewardKeeper?
-    private let file: JournalFile
+    /// Nil in a session that only shows: what it must never do, it cannot do.
+    private let file: JournalFile?
     private var reader: JournalReader
     private var followers: [ComponentName: ReleaseFollower] = [:]
     private let clock = SystemClock()
@@ -41,19 +42,22 @@ final class GroupSession {
         number: Int,
         themes: ThemeShelf,
         usesMouse: Bool,
-        keepsSteward: Bool
+        keepsSteward: Bool,
+        isReadOnly: Bool = false
     ) throws {
         self.site = site
         self.number = number
         self.themes = themes
         self.usesMouse = usesMouse
-        keeper = keepsSteward ? StewardKeeper(StewardTask(group: number, at: site)) : nil
-        file = try JournalFile(site.location)
+        let isKeeper = keepsSteward && !isReadOnly
+        keeper = isKeeper ? StewardKeeper(StewardTask(group: number, at: site)) : nil
+        file = isReadOnly ? nil : try JournalFile(site.location)
         reader = try JournalReader(site.location)
         model = GroupModel(
             size: Size(width: 80, height: 24),
             now: clock.now,
-            themeNames: themes.themes.map(\.name)
+            themeNames: themes.themes.map(\.name),
+            readOnly: isReadOnly ? "opened with --read-only" : nil
         )
     }
 
@@ -81,7 +85,7 @@ final class GroupSession {
             if case .open = end { isLeaving = false }
             screen.close(lastFrame: isLeaving ? lastCanvas : nil)
             events.close()
-            try? CommandSender(file).unwatch(watcher)
+            if let file { try? CommandSender(file).unwatch(watcher) }
         }
         end = nil
         lastCanvas = nil
@@ -169,7 +173,9 @@ final class GroupSession {
         update(.clockTicked(clock.now), screen)
         for words in themes.look() { update(.noticed(words), screen) }
         do {
-            try CommandSender(file).watch(watcher, pid: Int(getpid()), at: clock.now)
+            if let file {
+                try CommandSender(file).watch(watcher, pid: Int(getpid()), at: clock.now)
+            }
             let sight = try StewardSight(reader)
             switch sight {
             case .alive(let heardAt): update(.stewardSeen(.alive(heardAt: heardAt)), screen)
@@ -207,6 +213,7 @@ final class GroupSession {
     }
 
     private func send(_ verb: Command.Verb, _ screen: CursesScreen) {
+        guard let file else { return }
         do {
             let command = Command(verb, by: .current)
             _ = try GroupOpener(file).send(command, to: number, at: clock.now)
@@ -219,20 +226,26 @@ final class GroupSession {
 extension ScreenOptions {
     /// Shows a group until the person leaves, then says how it stands.
     @MainActor
-    func show(group number: Int, at site: GroupSite, keepsSteward: Bool) async throws {
+    func show(
+        group number: Int,
+        at site: GroupSite,
+        keepsSteward: Bool,
+        isReadOnly: Bool = false
+    ) async throws {
         let themes = try themes()
         let session = try GroupSession(
             site: site,
             number: number,
             themes: themes,
             usesMouse: mouse,
-            keepsSteward: keepsSteward
+            keepsSteward: keepsSteward,
+            isReadOnly: isReadOnly
         )
         var end = GroupSession.End.terminalGone
         do {
             end = try session.run()
             while case .open(let name) = end {
-                try open(name, at: site, number, themes)
+                try open(name, at: site, number, themes, isReadOnly: isReadOnly)
                 end = try session.run()
             }
         } catch let failure as CursesScreen.OpenFailure {
@@ -262,7 +275,8 @@ extension ScreenOptions {
         _ name: ComponentName,
         at site: GroupSite,
         _ number: Int,
-        _ themes: ThemeShelf
+        _ themes: ThemeShelf,
+        isReadOnly: Bool
     ) throws {
         let group = try site.group(number)
         guard let component = group.plan.component(name),
@@ -273,7 +287,8 @@ extension ScreenOptions {
             release: release,
             themes: themes,
             usesMouse: mouse,
-            keepsSteward: false
+            keepsSteward: false,
+            isReadOnly: isReadOnly
         )
         _ = dashboard.run(leavesFrame: false)
     }

@@ -1,3 +1,5 @@
+import RolloutCore
+
 /// What a column of a CSV file, or a key of a JSON line, holds.
 enum CountField: Hashable, Sendable {
     case second

@@ -23,7 +23,8 @@ final class DashboardSession {
 
     private let site: ServiceSite
     private let release: ReleaseID
-    private let sender: CommandSender
+    /// Nil in a session that only shows: what it must never do, it cannot do.
+    private let sender: CommandSender?
     private var follower: ReleaseFollower
     /// Starts the steward again when it dies; nil in a dashboard that only watches.
     private var keeper: StewardKeeper?
@@ -53,14 +54,16 @@ final class DashboardSession {
         release: ReleaseID,
         themes: ThemeShelf,
         usesMouse: Bool,
-        keepsSteward: Bool
+        keepsSteward: Bool,
+        isReadOnly: Bool = false
     ) throws {
         self.site = site
         self.release = release
         self.themes = themes
-        sender = CommandSender(try JournalFile(site.location))
+        sender = isReadOnly ? nil : CommandSender(try JournalFile(site.location))
         follower = ReleaseFollower(try JournalReader(site.location), release: release)
-        keeper = keepsSteward ? StewardKeeper(StewardTask(release, at: site)) : nil
+        let isKeeper = keepsSteward && !isReadOnly
+        keeper = isKeeper ? StewardKeeper(StewardTask(release, at: site)) : nil
         var options = CursesScreen.Options(
             theme: themes.themes[0],
             usesMouse: usesMouse,
@@ -74,7 +77,8 @@ final class DashboardSession {
             size: screen.size,
             now: clock.now,
             glyphs: screen.glyphs,
-            themeNames: themes.themes.map(\.name)
+            themeNames: themes.themes.map(\.name),
+            readOnly: isReadOnly ? "opened with --read-only" : nil
         )
         nextTick = clock.now
     }
@@ -86,7 +90,7 @@ final class DashboardSession {
         defer {
             screen.close(lastFrame: leavesFrame ? lastCanvas : nil)
             events.close()
-            try? sender.unwatch(watcher)
+            try? sender?.unwatch(watcher)
         }
         if let words = screen.unknownTerminalNotice { update(.noticed(words)) }
         while end == nil {
@@ -168,7 +172,8 @@ final class DashboardSession {
         update(.clockTicked(now))
         for words in themes.look() { update(.noticed(words)) }
         do {
-            try sender.watch(watcher, pid: Int(getpid()), at: now)
+            // Who only looks cannot answer at a gate, so nobody counts on them as watching.
+            try sender?.watch(watcher, pid: Int(getpid()), at: now)
             let sight = try StewardSight(follower.reader)
             switch sight {
             case .alive(let heardAt): update(.stewardSeen(.alive(heardAt: heardAt)))
@@ -215,10 +220,24 @@ final class DashboardSession {
         case .redraw: screen.repaint()
         case .ringBell: screen.ringBell()
         case .readEntries(let sequence): follower.rewind(to: sequence)
+        case .copy(let row): take { "copied to \(try $0.keep(row))" }
+        case .write(let canvas):
+            let now = clock.now
+            take { "screen written to \(try $0.write(canvas, at: now))" }
+        }
+    }
+
+    private func take(_ work: (ScreenFiles) throws -> String) {
+        do {
+            update(.answered(try work(ScreenFiles(site)), isFailure: false))
+        } catch {
+            let words = "not written: \(error.localizedDescription)"
+            update(.answered(words, isFailure: true))
         }
     }
 
     private func send(_ command: Command) {
+        guard let sender else { return }
         do {
             asked = (try sender.send(command, to: release, at: clock.now), command.verb)
         } catch {

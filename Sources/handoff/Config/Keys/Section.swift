@@ -1,3 +1,5 @@
+import RolloutCore
+
 /// The keys of one section of a file, and what must hold between them.
 ///
 /// A section is the table that reader, messages and schema share: whoever adds a key adds a row.

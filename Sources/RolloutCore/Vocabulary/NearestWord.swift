@@ -3,7 +3,7 @@ extension Collection<String> {
     ///
     /// Like means that at most a third of its letters differ, or two of a short word and one of
     /// a word below four; letters that changed places count once, case not at all.
-    func nearest(to typed: String) -> String? {
+    package func nearest(to typed: String) -> String? {
         guard typed.count <= 64 else { return nil }
         let letters = Array(typed.lowercased())
         let ranked = map { (word: $0, distance: Array($0.lowercased()).edits(to: letters)) }

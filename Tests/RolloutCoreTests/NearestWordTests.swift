@@ -1,6 +1,5 @@
+import RolloutCore
 import Testing
-
-@testable import handoff
 
 @Suite struct NearestWordTests {
     private let words = ["service", "strategy", "progressDeadline", "live", "env"]

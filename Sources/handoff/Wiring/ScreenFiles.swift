@@ -1,0 +1,45 @@
+import Foundation
+import RolloutCore
+import RolloutJournal
+import TerminalUI
+
+/// Files for what a person takes away from the screen: written frames and rows that no clipboard
+/// took.
+///
+/// They lie beside the journal, in the folder that only its owner may look into, because a frame
+/// names instances, addresses and people.
+struct ScreenFiles {
+    private let folder: URL
+
+    init(_ site: ServiceSite) { folder = site.location.folder.appending(path: "screens") }
+
+    /// Writes a frame and answers where.
+    ///
+    /// - Throws: what Foundation says when the folder or the file cannot be written.
+    func write(_ canvas: Canvas, at now: Timestamp) throws -> String {
+        try put(canvas.text + "\n", name: "screen-\(Self.stamp(now)).txt")
+    }
+
+    /// Keeps a copied row and answers where; the next one replaces it.
+    ///
+    /// - Throws: what Foundation says when the folder or the file cannot be written.
+    func keep(_ row: String) throws -> String { try put(row + "\n", name: "copied.txt") }
+
+    private func put(_ text: String, name: String) throws -> String {
+        try FileManager.default.createDirectory(
+            at: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        let file = folder.appending(path: name)
+        try Data(text.utf8).write(to: file, options: .atomic)
+        return file.path(percentEncoded: false)
+    }
+
+    /// The moment in the name of a file: `20261123-140327`, in UTC.
+    private static func stamp(_ now: Timestamp) -> String {
+        let style = Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted)
+        let moment = Date(timeIntervalSince1970: Double(now.microseconds) / 1_000_000)
+        return moment.formatted(style).replacing("T", with: "-").replacing("Z", with: "")
+    }
+}
