@@ -8,7 +8,7 @@ extension ScreenOptions {
     @MainActor
     func show(history sites: [ServiceSite], _ filter: HistoryFilter) async throws {
         let themes = try themes()
-        let session = HistorySession(sites: sites, filter: filter, themes: themes)
+        let session = HistorySession(sites: sites, filter: filter, themes: themes.themes)
         do {
             var end = try session.run()
             while case .replay(let id) = end {
@@ -24,7 +24,7 @@ extension ScreenOptions {
             }
         } catch let failure as CursesScreen.OpenFailure {
             throw NotDone(
-                "no screen: \(failure.explanation). Nothing was changed. `handoff history` without "
+                "\(failure.explanation) Nothing was changed. `handoff history` without "
                     + "`--screen` prints the list."
             )
         }
@@ -32,13 +32,14 @@ extension ScreenOptions {
 
     /// Shows one release until the person leaves it.
     @MainActor
-    private func replay(_ release: ReleaseID, at site: ServiceSite, _ themes: [Theme]) throws {
+    private func replay(_ release: ReleaseID, at site: ServiceSite, _ themes: ThemeShelf) throws {
         let dashboard = try DashboardSession(
             site: site,
             release: release,
             themes: themes,
+            usesMouse: mouse,
             keepsSteward: false
         )
-        _ = dashboard.run()
+        _ = dashboard.run(leavesFrame: false)
     }
 }
