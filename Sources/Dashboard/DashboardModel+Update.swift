@@ -59,8 +59,8 @@ extension DashboardModel {
 
     /// Lists rows anew where something changed that they depend on.
     mutating func relist() {
-        guard let scene else { return }
-        listing.update(for: scene.picture, view, at: scene.now, frozen: frozen != nil)
+        let shown = frozen?.picture ?? picture
+        listing.update(for: shown, view, at: frozen?.at ?? now, frozen: frozen != nil)
     }
 }
 
