@@ -10,6 +10,8 @@ struct Assessment: Sendable, Hashable {
     var isJudging = false
     /// What is in the way of the next step, the most serious first.
     var blockers: [Blocker] = []
+    /// The newest figures of each instance.
+    var traffic: [InstanceID: InstanceTraffic] = [:]
 
     /// What can be said when there is no release.
     init() {}
@@ -23,6 +25,7 @@ struct Assessment: Sendable, Hashable {
                 .verdicts(on: rollout.plan.criteria, in: rollout.window, at: now)
         }
         blockers = rollout.blockers(at: now, judge: judge)
+        traffic = rollout.window.instances
     }
 
     /// A judge that repeats these verdicts, so that a frame asks the core without judging again.

@@ -22,7 +22,7 @@ struct InstanceRow {
         isWorker = scene.rollout.workforce.members[instance.id] != nil
         isWanted = isWorker && scene.rollout.isWanted(worker: instance)
         let sample = instance.mayRun ? scene.freshSample : nil
-        traffic = sample.flatMap { $0.hasTraffic ? $0.instances[instance.id] : nil }
+        traffic = sample.flatMap { $0.hasTraffic ? scene.assessment.traffic[instance.id] : nil }
         revision = scene.plan.revision(of: instance.arm)?.label ?? Figures.unknown
         age = (scene.now - instance.since).age
         wait = (scene.now - instance.reported).age
