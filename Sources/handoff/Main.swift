@@ -18,6 +18,7 @@ struct Handoff: AsyncParsableCommand {
             RehearseCommand.self,
             PromoteCommand.self, AnnotateCommand.self, HistoryCommand.self, ShowCommand.self,
             LedgerCommand.self, JudgeCommand.self, ReplayCommand.self, WhatIfCommand.self,
+            MakeRecordingCommand.self,
             TearDownCommand.self, SchemaCommand.self,
             StewardCommand.self,
         ]
