@@ -3,14 +3,19 @@ package import RolloutCore
 /// A release of many instances over hours, entry by entry, as the core itself decides it.
 ///
 /// For measuring what stores and shows recordings: nothing happens in it but traffic, shifts by the
-/// plan, and an end. Only one second of each minute is judged, because judging each is what takes
-/// the time; all of them are samples as a steward journals them.
+/// plan, and an end, unless the canary is made to fail. Where not all seconds are judged, one of
+/// each minute is, because judging is what takes the time; all of them are samples as a steward
+/// journals them.
 package struct LongRelease: Sendable {
     /// The service's name.
     package static let service = ServiceName(rawValue: "shop")
 
     private let minutes: Int
     private let fleet: Int
+    private let judgesAll: Bool
+    /// The minute from which the canary fails more often; nil for none.
+    private let failsFrom: Int?
+    private var minute = 0
     private var load: SteadyLoad
     private var rollout: Rollout
     private var now: Timestamp
@@ -23,6 +28,8 @@ package struct LongRelease: Sendable {
     ///   - fleet: instances of both revisions together, at least 2.
     ///   - rate: requests a second.
     ///   - seed: the same seed gives the same entries.
+    ///   - judgesAll: whether every second is judged, as a steward does.
+    ///   - failsFrom: the minute from which 8% of the canary's requests fail; nil for none.
     ///   - release: its number, which a journal allocates.
     ///   - stable: the revision that serves.
     ///   - canary: the revision to carry in.
@@ -31,12 +38,16 @@ package struct LongRelease: Sendable {
         fleet: Int,
         rate: Int,
         seed: UInt64,
+        judgesAll: Bool = false,
+        failsFrom: Int? = nil,
         release: ReleaseID = ReleaseID(rawValue: 1),
         stable: Revision,
         canary: Revision
     ) {
         self.minutes = max(10, minutes)
         self.fleet = max(2, fleet)
+        self.judgesAll = judgesAll
+        self.failsFrom = failsFrom
         load = SteadyLoad(rate: rate, seed: seed)
         now = Timestamp(seconds: 1_795_442_400)
         let plan = Self.plan(stable, canary, count: self.fleet / 2, minutes: self.minutes)
@@ -118,11 +129,13 @@ package struct LongRelease: Sendable {
     }
 
     private mutating func passMinute() {
-        for second in 0..<60 {
+        if let failsFrom, minute >= failsFrom { load.canaryErrors = 0.08 }
+        minute += 1
+        for second in 0..<60 where isSplit {
             now = now + .seconds(1)
             let moment = (now - .seconds(1)).second
             let sample = load.sample(moment, of: rollout).thinned
-            if second == 59 {
+            if second == 59 || judgesAll {
                 observe(.sample(sample))
             } else {
                 record([.sampled(sample)])
@@ -131,11 +144,16 @@ package struct LongRelease: Sendable {
         give(.timePassed)
     }
 
-    /// The previous revision drains and stops, and the release is over.
+    /// One of the revisions drains and stops, and the release is over.
     private mutating func finish() {
-        now = now + rollout.plan.warm
-        give(.timePassed)
-        for instance in rollout.instances(of: .stable) where instance.mayRun {
+        let leaves: Arm = rollout.cause == nil ? .stable : .canary
+        if leaves == .canary {
+            confirmShift()
+        } else {
+            now = now + rollout.plan.warm
+            give(.timePassed)
+        }
+        for instance in rollout.instances(of: leaves) where instance.mayRun {
             now = now + .milliseconds(30)
             observe(.drained(instance.id, leftOpen: 0))
             bring(instance.id, to: .stopped)
@@ -173,7 +191,7 @@ extension LongRelease {
     ) -> Plan {
         let jobs = OpenMetricsQuery(family: "jobs_waiting")
         let pool = OpenMetricsQuery(family: "db_connections", over: "db_connections_limit")
-        let bake = Duration.seconds(minutes * 60 / 5 - 30)
+        let bake = Duration.seconds(minutes / 5 * 60 - 30)
         var plan = Plan(
             service: service,
             environment: "production",

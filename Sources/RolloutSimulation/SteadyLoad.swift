@@ -2,6 +2,8 @@ import RolloutCore
 
 /// Traffic with its usual noise: requests that take as long as they do, in every second anew.
 struct SteadyLoad: Sendable {
+    /// The share of the canary's requests that fail; stable's is 0.002.
+    var canaryErrors = 0.002
     private let rate: Double
     private var random: SplitMix64
     /// The share of requests in each bucket of latencies.
@@ -40,8 +42,8 @@ struct SteadyLoad: Sendable {
         var sample = Sample(second: second)
         sample.hasTraffic = true
         let share = rollout.split.observed?.share ?? 0
-        sample.canary = traffic(rate * share)
-        sample.stable = traffic(rate * (1 - share))
+        sample.canary = traffic(rate * share, errors: canaryErrors)
+        sample.stable = traffic(rate * (1 - share), errors: 0.002)
         spread(over: rollout, share, in: &sample)
         sample.readings = [
             Reading(metric: .backlog, arm: nil, value: Double(count(1_200))),
@@ -51,7 +53,7 @@ struct SteadyLoad: Sendable {
         return sample
     }
 
-    private mutating func traffic(_ mean: Double) -> Traffic {
+    private mutating func traffic(_ mean: Double, errors: Double) -> Traffic {
         var traffic = Traffic()
         for (microseconds, share) in shares {
             let count = self.count(mean * share)
@@ -59,7 +61,7 @@ struct SteadyLoad: Sendable {
             traffic.latency.add(microseconds: microseconds, count: Int32(count))
             traffic.requests += count
         }
-        traffic.errors = min(traffic.requests, count(mean * 0.002))
+        traffic.errors = min(traffic.requests, count(mean * errors))
         return traffic
     }
 

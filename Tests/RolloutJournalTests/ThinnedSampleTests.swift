@@ -51,7 +51,7 @@ import Testing
 
     @Test func `every instance of many has figures within so many seconds as there are parts`() {
         var window = MetricWindow()
-        for second in 0..<10 {
+        for second in Int64(0)..<10 {
             window.add(sample(buckets: 1, instances: 930, second: 1_790_000_000 + second).thinned)
         }
         let last = window.samples.last

@@ -85,12 +85,14 @@ extension ReplayHead {
             let role: Role = mark.isOwn ? .title : Self.role(mark.glyph)
             canvas.write("\(mark.glyph)", x: column, y: area.y, style: style(role, mark.at))
         }
+        var free = area.x
         for shift in playback.outline.shifts where shift.label != "0%" {
             let label = "▲\(shift.label)"
             let column = area.x + playback.outline.part(of: shift.at, among: area.width)
             let line = StyledLine(label, style(.title, shift.at))
-            guard column + line.columns <= area.right else { continue }
+            guard column >= free, column + line.columns <= area.right else { continue }
             canvas.write(line, x: column, y: area.y)
+            free = column + line.columns
         }
         drawPlayhead(into: &canvas, in: area)
     }

@@ -14,6 +14,7 @@ extension ReplayModel {
         }
         flash = nil
         guard let binding = PlaybackKeymap.binding(for: press.key) else { return pass(press) }
+        if binding.action == .goToEvent, dashboard.view.event == nil { return pass(press) }
         return perform(binding.action, press.key)
     }
 
@@ -32,7 +33,8 @@ extension ReplayModel {
             case .leave: .leave
             case .suspend: .suspend
             case .redraw: .redraw
-            case .send, .ringBell, .readEntries: nil
+            // What asks for a steward or for entries has no answer here.
+            default: nil
             }
         }
     }
@@ -115,7 +117,7 @@ extension ReplayModel {
 
     private mutating func goToEvent() {
         let chosen = playback.outline.lines.first { $0.sequence == dashboard.view.event }
-        go(to: chosen?.at, "no event is selected: Tab to the events, j and k choose one")
+        go(to: chosen?.at, "that event is not in this recording")
     }
 
     private mutating func search(isAfter: Bool) {

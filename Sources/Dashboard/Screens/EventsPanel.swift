@@ -51,7 +51,7 @@ struct EventsPanel: Widget {
     }
 
     private func following(_ selection: Int?) -> String {
-        if scene.dashboard.playback != nil { return "dimmed: not yet   Enter goes there" }
+        if scene.dashboard.playback != nil { return "dimmed: not yet" }
         return selection == nil ? "following" : "not following, g does"
     }
 

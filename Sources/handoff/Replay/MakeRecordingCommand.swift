@@ -27,6 +27,12 @@ struct MakeRecordingCommand: ParsableCommand {
     @Option(help: "The same seed makes the same recording.")
     var seed: UInt64 = 1
 
+    @Flag(help: "Judge every second, as a steward does.")
+    var judgeAll = false
+
+    @Option(help: "The minute from which the canary fails more often.")
+    var failFrom: Int?
+
     func run() throws {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "handoff-recording-\(getpid())")
@@ -48,6 +54,8 @@ struct MakeRecordingCommand: ParsableCommand {
             fleet: instances,
             rate: rate,
             seed: seed,
+            judgesAll: judgeAll,
+            failsFrom: failFrom,
             stable: try Self.revision("3.1.0", "a"),
             canary: try Self.revision("3.2.0", "b")
         )

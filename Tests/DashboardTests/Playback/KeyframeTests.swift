@@ -1,5 +1,6 @@
 import Dashboard
 import RolloutCore
+import TerminalUI
 import Testing
 
 @Suite struct KeyframeTests {

@@ -11,13 +11,19 @@ enum LongRecording {
     static let folder = FileManager.default.temporaryDirectory
         .appending(path: "handoff-film-\(UUID().uuidString)")
 
-    static let file: Result<URL, any Error> = Result {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let file = folder.appending(path: "long.handoff")
-        try MakeRecordingCommand.parse([
-            file.path, "--hours", "0.5", "--instances", "24", "--rate", "300",
-        ]).run()
-        return file
+    /// Half an hour, of which a second of each minute was judged.
+    static let file = made("long", ["--hours", "0.5"])
+    /// Twenty minutes, of which every second was judged, and a canary that fails from the sixth.
+    static let bad = made("bad", ["--hours", "0.35", "--judge-all", "--fail-from", "6"])
+
+    private static func made(_ name: String, _ words: [String]) -> Result<URL, any Error> {
+        Result {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let file = folder.appending(path: "\(name).handoff")
+            let size = ["--instances", "24", "--rate", "300"]
+            try MakeRecordingCommand.parse([file.path] + words + size).run()
+            return file
+        }
     }
 }
 
@@ -90,14 +96,15 @@ enum LongRecording {
     }
 
     @Test func `every verdict of a recording is found again from its samples`() throws {
-        let check = try VerdictCheck(recording())
+        let file = try LongRecording.bad.get()
+        let check = try VerdictCheck(OpenRecording(file: file, keptIn: LongRecording.folder))
         #expect(check.disagreement == nil, "\(check.text)")
-        #expect(check.verdicts > 0 && check.seconds > 1_000)
+        #expect(check.verdicts > 0 && check.seconds > 300 && check.consequences == 1)
     }
 
     @Test func `a recording whose verdict was altered is found out`() throws {
         let file = LongRecording.folder.appending(path: "altered-\(UUID().uuidString).handoff")
-        try FileManager.default.copyItem(at: LongRecording.file.get(), to: file)
+        try FileManager.default.copyItem(at: LongRecording.bad.get(), to: file)
         let release = ReleaseID(rawValue: 1)
         let entries = try JournalReader(recording: file).entries(of: release)
         let judged = try #require(
