@@ -60,9 +60,11 @@ import Testing
 
     @Test func `a second that was stored as JSON in version 1 reads as the same second`() throws {
         let stored = try Fixture.lines("samples-version-1").map(Fixture.parse)
-        #expect(try stored.map(coding.decode) == [
+        #expect(
+            try stored.map(coding.decode) == [
                 .sampled(Example.sample()), .sampled(Sample(second: Example.start.second)),
-            ])
+            ]
+        )
     }
 
     @Test func `a line for other tools has the second in JSON`() throws {

@@ -61,7 +61,8 @@ extension StoredPayload {
     }
 
     fileprivate init(line: String) {
-        guard line.hasPrefix("\""), let data = Data(base64Encoded: String(line.dropFirst().dropLast()))
+        guard line.hasPrefix("\""),
+            let data = Data(base64Encoded: String(line.dropFirst().dropLast()))
         else {
             self = .text(line)
             return

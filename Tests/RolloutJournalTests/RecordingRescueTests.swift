@@ -5,11 +5,11 @@ import Testing
 @testable import RolloutJournal
 
 @Suite struct RecordingRescueTests {
-    /// A recording of a few hundred entries that lost its last bytes.
+    /// A recording of a few thousand entries that lost its last bytes.
     private func cut(to share: Double) throws -> (folder: URL, file: URL, release: ReleaseID) {
         let bench = try Bench()
         let release = try bench.open()
-        try bench.annotate(release, count: 400)
+        try bench.annotate(release, count: 4_000)
         let folder = try Bench.folder()
         let whole = folder.appending(path: "whole.handoff")
         try Recording.write(release, from: bench.reader(), to: whole)
@@ -30,7 +30,7 @@ import Testing
         let count = try RecordingRescue.rescue(file, to: copy)
         let entries = try JournalReader(recording: copy).entries(of: release)
         #expect(entries.map(\.sequence) == Array(1...count))
-        #expect(Double(count) > 400 * (share - 0.45))
+        #expect(Double(count) > 4_000 * (share - 0.45))
         #expect(try Data(contentsOf: file) == before)
     }
 

@@ -147,7 +147,12 @@ package enum PlaybackKeymap {
             "N",
             "the event before with those words"
         ),
-        PlaybackBinding(.goToEvent, [.enter], "Enter", "go to the event that is selected in the list"),
+        PlaybackBinding(
+            .goToEvent,
+            [.enter],
+            "Enter",
+            "go to the event that is selected in the list"
+        ),
         PlaybackBinding(
             .help,
             [.character("?"), .function(1)],

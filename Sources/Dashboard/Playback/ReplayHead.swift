@@ -131,7 +131,9 @@ extension ReplayHead {
         let head = playback.outline.part(of: playback.playhead, among: area.width)
         let later = area.inset(left: head + 1)
         canvas.restyle(later) { _ in Style(.muted, .dim) }
-        if values[head] == nil { drawPlayhead(into: &canvas, in: area) }
+        if values.indices.contains(head), values[head] == nil {
+            drawPlayhead(into: &canvas, in: area)
+        }
     }
 
     private var notes: [StyledLine] {

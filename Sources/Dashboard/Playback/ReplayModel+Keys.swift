@@ -201,8 +201,11 @@ extension ReplayModel {
         }
         playback.go(to: moment)
         if moment < playback.outline.began.second || moment > playback.outline.ended {
-            say("the recording is from \(playback.outline.began.clock)Z to "
-                + "\(playback.outline.ended.clock)Z; this is its nearest moment", .watch)
+            say(
+                "the recording is from \(playback.outline.began.clock)Z to "
+                    + "\(playback.outline.ended.clock)Z; this is its nearest moment",
+                .watch
+            )
         }
     }
 }

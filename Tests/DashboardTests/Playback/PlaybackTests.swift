@@ -74,10 +74,11 @@ import Testing
         #expect(playback.playhead == outline.ended)
     }
 
-    @Test func `the next event is the first after the playhead, and the one before is back again`() {
+    @Test func `the next event is the first after the playhead, and the one before is back again`()
+    {
         var playback = Playback(outline)
-        for line in outline.lines.filter({ $0.at > outline.began }) {
-            guard line.at > playback.playhead else { continue }
+        for line in outline.lines.filter({ $0.at > outline.began })
+        where line.at > playback.playhead {
             #expect(playback.nextLine?.at == line.at)
             playback.go(to: line.at)
         }

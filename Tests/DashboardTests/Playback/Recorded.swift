@@ -68,7 +68,6 @@ struct Recorded {
         script.confirmShift()
         script.wait(3)
         script.stop(.canary)
-        script.wait(2)
         return Recorded(script)
     }()
 }

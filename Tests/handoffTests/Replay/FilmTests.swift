@@ -65,7 +65,9 @@ enum LongRecording {
         let before = try Data(contentsOf: file)
         _ = try recording().film().moment(at: Timestamp(seconds: 1_795_443_000))
         #expect(try Data(contentsOf: file) == before)
-        let names = try FileManager.default.contentsOfDirectory(atPath: file.deletingLastPathComponent().path)
+        let names = try FileManager.default.contentsOfDirectory(
+            atPath: file.deletingLastPathComponent().path
+        )
         #expect(!names.contains { $0.hasSuffix(".keyframes") })
     }
 
