@@ -114,8 +114,8 @@ package struct Keyframe: Sendable, Codable {
             found[MetricHistory.Key(metric: line.metric, arm: line.arm)] = series
         }
         for passage in passages {
-            for (key, column) in zip(keys, passage.values ?? []) {
-                if found[key] != nil { passage.fill(&found[key, default: Series()], with: column) }
+            for (key, column) in zip(keys, passage.values ?? []) where found[key] != nil {
+                passage.fill(&found[key, default: Series()], with: column)
             }
         }
         return found

@@ -31,6 +31,7 @@ package final class KeyframeWriter {
     ///   - passage: what is told of the entries since the keyframe before.
     ///   - seconds: the seconds since 1970 that `columns` is about.
     ///   - columns: the larger part of the passage, read by itself.
+    /// - Throws: when the file cannot be written.
     package func add(
         _ keyframe: some Encodable,
         sequence: Int,
