@@ -14,21 +14,20 @@ struct OtherCriteria: ParsableArguments {
     )
     var criterion: [String] = []
 
-    @OptionGroup var target: EnvironmentOption
-
     func validate() throws {
         guard plan != nil || !criterion.isEmpty else {
             throw ValidationError("nothing to judge by. Give --plan or --criterion.")
         }
     }
 
-    /// What the release would have been judged by.
+    /// What the release would have been judged by; a plan file for several environments is read
+    /// for that one.
     ///
     /// - Throws: a ``NotDone`` for a setting there is not, and what is wrong with the plan file.
-    func applied(to recorded: Plan) throws -> Plan {
+    func applied(to recorded: Plan, in environment: String?) throws -> Plan {
         var plan = recorded
         if let path = self.plan {
-            let file = try PlanFile(path: path, environment: target.environment)
+            let file = try PlanFile(path: path, environment: environment)
             plan.criteria = file.criteria
             plan.judge = file.judge
         }

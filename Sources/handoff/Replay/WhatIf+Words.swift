@@ -43,8 +43,9 @@ extension WhatIf {
     /// When and why, in one sentence.
     private func told(_ stop: Stop) -> String {
         let by = stop.metric.map { " by \($0)" } ?? ""
+        let why = stop.why.hasSuffix(".") ? String(stop.why.dropLast()) : stop.why
         return "\(stop.how)\(by) at \(stop.at.iso), \((stop.at - began).spoken) into it: "
-            + stop.why
+            + why
     }
 
     private func compared(_ stop: Stop) -> String {

@@ -41,7 +41,11 @@ struct WhatIf: Sendable {
     /// Judged seconds after it.
     private(set) var secondsAfter = 0
 
-    init(_ recording: OpenRecording, by criteria: OtherCriteria) throws {
+    init(
+        _ recording: OpenRecording,
+        by criteria: OtherCriteria,
+        in environment: String? = nil
+    ) throws {
         let entries = try recording.reader.entries(of: recording.release, limit: 1)
         guard let first = entries.first, case .releaseStarted(var start) = first.event else {
             throw NotDone("not judged: the recording has no first entry.")
@@ -50,7 +54,7 @@ struct WhatIf: Sendable {
         name = criteria.name
         began = first.at
         exposedUntil = first.at
-        start.plan = try criteria.applied(to: start.plan)
+        start.plan = try criteria.applied(to: start.plan, in: environment)
         var other = Rollout(
             Entry(release: first.release, sequence: 1, at: first.at, event: .releaseStarted(start))
         )

@@ -21,7 +21,7 @@ struct WhatIfCommand: ParsableCommand {
 
     func run() throws {
         let recording = try source.open()
-        let report = try WhatIf(recording, by: criteria)
+        let report = try WhatIf(recording, by: criteria, in: source.environment)
         print(options.output == .json ? try report.jsonText() : report.text)
         if let remark = recording.remark { printError("the recording was \(remark)") }
     }
