@@ -2,7 +2,10 @@ import RolloutCore
 import TerminalUI
 
 /// What one frame shows of a release: the live picture, or the frozen one.
-struct Scene: Sendable {
+///
+/// A class, because every panel holds it: as a value its hundreds of fields would be copied into
+/// each of them.
+final class Scene: Sendable {
     /// What entries say.
     let picture: Picture
     /// The state.
@@ -13,6 +16,20 @@ struct Scene: Sendable {
     let now: Timestamp
     /// The dashboard it belongs to, for what is true now, frozen or not.
     let dashboard: DashboardModel
+
+    init(
+        picture: Picture,
+        rollout: Rollout,
+        assessment: Assessment,
+        now: Timestamp,
+        dashboard: DashboardModel
+    ) {
+        self.picture = picture
+        self.rollout = rollout
+        self.assessment = assessment
+        self.now = now
+        self.dashboard = dashboard
+    }
 
     /// The plan.
     var plan: Plan { rollout.plan }

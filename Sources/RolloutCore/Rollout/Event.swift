@@ -6,7 +6,7 @@
 /// to change its meaning gets a next version there, never a new meaning here.
 package enum Event: Sendable, Hashable {
     /// A release began under a plan that does not change any more.
-    case releaseStarted(ReleaseStarted)
+    indirect case releaseStarted(ReleaseStarted)
     /// A steward took up the release; `resumed` when another had it before.
     case stewardStarted(Steward, resumed: Bool)
     /// Some of the checks answered, while others are still out.

@@ -9,7 +9,8 @@
 /// snapshots between which a replay seeks, see ``with(samples:baseline:)``.
 package struct Rollout: Sendable, Hashable, Codable {
     /// What the release started with.
-    package let start: ReleaseStarted
+    package var start: ReleaseStarted { kept.value }
+    private let kept: Shared<ReleaseStarted>
     /// The sequence of the last entry folded in.
     package internal(set) var sequence: Int
     /// The time of the last entry folded in.
@@ -99,7 +100,7 @@ package struct Rollout: Sendable, Hashable, Codable {
         guard case .releaseStarted(let start) = entry.event, entry.sequence == 1 else {
             preconditionFailure("a rollout begins with releaseStarted, not \(entry.event)")
         }
-        self.start = start
+        kept = Shared(start)
         sequence = 1
         at = entry.at
         stewardSince = entry.at

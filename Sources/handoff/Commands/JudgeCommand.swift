@@ -22,9 +22,9 @@ struct JudgeCommand: ParsableCommand {
           le_50     requests that took at most 50 ms, and so on; le_inf counts all that were \
         timed. In JSON lines: "le": {"50": 97, "inf": 100}
         Write a row for a second with 0 requests: one without a row was not measured. Rows may \
-        stand up to 30 s late. What takes longer than the last bound counts as twice that, and a slowdown across a bound looks \
-        as large as the step to the next: use bounds no more than 10% apart. Of a file with \
-        --totals, rows must be in order.
+        stand up to 30 s late. What takes longer than the last bound counts as twice that, and a \
+        slowdown across a bound looks as large as the step to the next: use bounds no more than \
+        10% apart. Of a file with --totals, rows must be in order.
 
         It prints a line whenever the finding changes, and how it ended. Ends with 0 when nothing \
         speaks against the release, 3 when it would be held or there is not enough data, 4 when it \

@@ -14,10 +14,11 @@ import Testing
                 process.update(Vote(value: random.unit(), bound: bound), mass: random.unit() / 10)
             }
             let bound = random.unit()
+            let events = (random.unit() * 500).rounded()
             let values = [random.unit(), random.unit()].sorted()
             let evidence = values.map { value in
                 var process = process
-                process.update(Vote(value: value, bound: bound), mass: 0.1)
+                process.update(Vote(value: value, bound: bound, events: events), mass: 0.1)
                 return process.evidence
             }
             #expect(evidence[0] <= evidence[1] * (1 + 1e-12))
@@ -29,9 +30,63 @@ import Testing
         for _ in 0..<200 {
             var process = VoteProcess(.share)
             let bound = 0.001 + 0.998 * random.unit()
-            process.update(Vote(value: bound, bound: bound), mass: random.unit())
+            let events = (random.unit() * 1_000).rounded()
+            let vote = Vote(value: bound, bound: bound, events: events)
+            process.update(vote, mass: random.unit())
             #expect(process.evidence.isClose(to: 1, within: 1e-12))
         }
+    }
+
+    @Test func `no payoff is negative, whatever the vote and its events`() {
+        var random = SplitMix(seed: 5)
+        for _ in 0..<1_000 {
+            var process = VoteProcess(.share)
+            let bound = 0.001 + 0.998 * random.unit()
+            let events = (random.unit() * 100_000).rounded()
+            process.update(Vote(value: 0, bound: bound, events: events), mass: 1)
+            #expect(process.evidence >= 0)
+            #expect(process.evidence <= 1)
+        }
+    }
+
+    @Test func `one event is staked on as its likelihood ratio says`() {
+        for bound in [0.001, 0.05, 0.5, 0.95] {
+            for value in [0.0, bound, 1] {
+                let vote = Vote(value: value, bound: bound, events: 1)
+                var single = VoteProcess(.share, stakes: .single)
+                var counted = VoteProcess(.share, stakes: .counted)
+                single.update(vote, mass: 0.5)
+                counted.update(vote, mass: 0.5)
+                #expect(single.evidence == counted.evidence)
+            }
+        }
+    }
+
+    @Test func `a small regression among few events is found sooner than by single stakes`() {
+        let medians = [VoteProcess.Stakes.single, .counted].map { stakes in
+            (0..<40).map { secondsUntilFound(seed: 900 + $0, stakes: stakes) }.sorted()[20]
+        }
+        #expect(Double(medians[1]) < 0.9 * Double(medians[0]))
+    }
+
+    /// Seconds until 125:1 against a canary with twice the errors, an event every other second.
+    private func secondsUntilFound(seed: UInt64, stakes: VoteProcess.Stakes) -> Int {
+        var random = SplitMix(seed: seed)
+        var votes = ShareVotes(tolerance: 1.1)
+        var process = VoteProcess(.share, stakes: stakes)
+        let mass = StartMass(plannedSeconds: 1_000)
+        for second in 0..<1_000 {
+            let block = BlockCounts(
+                canaryEvents: Double(random.poisson(0.5)),
+                baselineEvents: Double(random.poisson(2)),
+                canaryRequests: 100,
+                baselineRequests: 900
+            )
+            let staked = mass.mass(from: second, to: second + 1)
+            process.update(votes.vote(block, weight: 0.1), mass: staked)
+            if process.evidence >= 125 { return second }
+        }
+        return 1_000
     }
 
     @Test func `votes that are fair on average reach 20 to 1 in fewer than one of twenty`() {

@@ -42,7 +42,7 @@ import Testing
             let planned = try #require(sequence.planned)
             let mass = StartMass(plannedSeconds: planned)
             var votes = ShareVotes(tolerance: try #require(sequence.theta0))
-            var process = VoteProcess(.share)
+            var process = VoteProcess(.share, stakes: .single)
             for (second, tick) in sequence.ticks.enumerated() {
                 let vote = votes.vote(block(tick), weight: try #require(sequence.weight))
                 process.update(vote, mass: mass.mass(from: second, to: second + 1))
@@ -98,7 +98,7 @@ import Testing
         let mass = StartMass(plannedSeconds: 3_600)
         let weight = try #require(vectors.clearNot2X.weight)
         var running = RunningShare()
-        var process = VoteProcess(.share)
+        var process = VoteProcess(.share, stakes: .single)
         for (second, tick) in vectors.clearNot2X.ticks.enumerated() {
             let share = running.next(block(tick), weight: weight)
             let vote = Vote.clear(block(tick), share: share, against: 2)

@@ -43,10 +43,13 @@ struct FakeRelease {
     func highestEvidence(
         _ streams: [(name: StreamName, terms: StreamTerms)],
         blockSeconds: Int,
-        errorTolerance: Double
+        errorTolerance: Double,
+        stakes: VoteProcess.Stakes = .counted
     ) -> [Double] {
         let mass = StartMass(plannedSeconds: seconds)
-        var replays = streams.map { Replay($0.name, $0.terms, errorTolerance: errorTolerance) }
+        var replays = streams.map { name, terms in
+            Replay(name, terms, errorTolerance: errorTolerance, stakes: stakes)
+        }
         forEachBlock(of: blockSeconds) { start, block in
             let staked = mass.mass(from: start, to: start + blockSeconds)
             for index in replays.indices {

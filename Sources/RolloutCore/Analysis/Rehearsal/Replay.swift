@@ -12,9 +12,14 @@ struct Replay {
     private(set) var highest = 1.0
 
     /// A replay of the stream on those terms.
-    init(_ stream: StreamName, _ terms: StreamTerms, errorTolerance: Double) {
+    init(
+        _ stream: StreamName,
+        _ terms: StreamTerms,
+        errorTolerance: Double,
+        stakes: VoteProcess.Stakes
+    ) {
         let tolerance = stream.metric == .errors ? 1 + max(0, errorTolerance) : 1
-        process = VoteProcess(stream.kind == .share ? .share : .excess)
+        process = VoteProcess(stream.kind == .share ? .share : .excess, stakes: stakes)
         maker =
             switch stream.kind {
             case .share: .share(ShareVotes(tolerance: tolerance))

@@ -14,7 +14,7 @@ struct ClearProof: Sendable, Hashable, Codable {
     private let sought: Double
     private let terms: StreamTerms
     private let startMass: StartMass
-    private var process = VoteProcess(.share)
+    private var process: VoteProcess
     private var running = RunningShare()
     private var stageStart = 0
     private var unstaked = 0
@@ -25,6 +25,7 @@ struct ClearProof: Sendable, Hashable, Codable {
         self.terms = terms
         against = max(settings.clearAgainst, 1)
         sought = settings.clearAt
+        process = VoteProcess(.share, stakes: settings.stakes)
         startMass = StartMass(plannedSeconds: settings.startMass.plannedSeconds)
     }
 
@@ -35,7 +36,7 @@ struct ClearProof: Sendable, Hashable, Codable {
         stageStart = second
         unstaked = second
         provenAt = nil
-        process = VoteProcess(.share)
+        process = VoteProcess(.share, stakes: process.stakes)
         running = RunningShare()
         stage = BlockCounts()
     }

@@ -30,6 +30,8 @@ package struct JudgeSettings: Sendable, Hashable, Codable {
     package var clearAt = 20.0
     /// Missing seconds in a row after which the release is held: three polls.
     package var silentSeconds = 3
+    /// How much is staked on a block's votes.
+    package var stakes = VoteProcess.Stakes.counted
     /// Whether the judge only says what it would do.
     package var observesOnly = false
 

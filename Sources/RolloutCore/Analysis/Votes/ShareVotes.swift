@@ -18,6 +18,6 @@ package struct ShareVotes: Sendable, Hashable, Codable {
     package mutating func vote(_ block: BlockCounts, weight: Double) -> Vote {
         let bound = running.next(block, weight: weight).oddsShifted(by: tolerance)
         guard block.events > 0 else { return Vote(value: 0, bound: bound, isCast: false) }
-        return Vote(value: block.canaryEvents / block.events, bound: bound)
+        return Vote(value: block.canaryEvents / block.events, bound: bound, events: block.events)
     }
 }

@@ -39,7 +39,7 @@ package struct StratifiedShareVotes: Sendable, Hashable, Codable {
             bound += row.events * strata[index].vote(row, weight: weight).bound
         }
         guard events > 0 else { return .none }
-        return Vote(value: canary / events, bound: bound / events)
+        return Vote(value: canary / events, bound: bound / events, events: events)
     }
 
     private static func row(_ index: Int, of rows: [BlockCounts]) -> BlockCounts {

@@ -37,7 +37,8 @@ extension VerdictWording {
         switch (range?.lower ?? 0, range?.upper) {
         case (let lower, let upper?) where range != nil:
             parts.append("\(sure) interval \(Self.multiple(lower))-\(Self.times(upper))")
-        case (let lower, nil) where lower > 0:
+        // Less than "as often" is no news beside a verdict that says more.
+        case (let lower, nil) where lower >= 1:
             parts.append("\(sure) certain: at least \(Self.times(lower))")
         default: break
         }

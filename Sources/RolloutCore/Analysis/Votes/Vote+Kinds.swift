@@ -16,6 +16,10 @@ extension Vote {
     package static func clear(_ block: BlockCounts, share: Double, against ratio: Double) -> Vote {
         let bound = 1 - share.oddsShifted(by: ratio)
         guard block.events > 0 else { return Vote(value: 0, bound: bound, isCast: false) }
-        return Vote(value: block.baselineEvents / block.events, bound: bound)
+        return Vote(
+            value: block.baselineEvents / block.events,
+            bound: bound,
+            events: block.events
+        )
     }
 }

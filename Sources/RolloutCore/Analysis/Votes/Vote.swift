@@ -9,12 +9,18 @@ package struct Vote: Sendable, Hashable, Codable {
     package var bound: Double
     /// Whether the block had anything to say; if not, evidence stays as it was.
     package var isCast: Bool
+    /// The events the value is a share of, 1 at least; 1 where it is no share.
+    ///
+    /// The bound holds whatever they are. They only say how far the value strays from it by
+    /// chance, and so how much may be staked on it.
+    package var events: Double
 
     /// A vote; not cast when the block held no event of the kind.
-    package init(value: Double, bound: Double, isCast: Bool = true) {
+    package init(value: Double, bound: Double, isCast: Bool = true, events: Double = 1) {
         self.value = value
         self.bound = bound
         self.isCast = isCast
+        self.events = events
     }
 
     /// The vote of a block in which nothing was measured or nothing happened.

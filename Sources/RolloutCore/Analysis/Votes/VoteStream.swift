@@ -33,7 +33,7 @@ package struct VoteStream: Sendable, Hashable, Codable {
             dispersion: stored.dispersion,
             usualRate: stored.usualRate
         )
-        process = VoteProcess(name.kind == .share ? .share : .excess)
+        process = VoteProcess(name.kind == .share ? .share : .excess, stakes: settings.stakes)
         maker = VoteMaker(name, terms, errorTolerance: settings.errorTolerance)
     }
 

@@ -13,7 +13,8 @@ import Testing
                 release.highestEvidence(
                     [(.errorShare, StreamTerms(blockSeconds: length))],
                     blockSeconds: length,
-                    errorTolerance: 0.1
+                    errorTolerance: 0.1,
+                    stakes: .single
                 )[0]
             }
             #expect(agree(highest, vector.max_e), "\(vector.name)")
