@@ -151,8 +151,8 @@ let package = Package(
         .testTarget(
             name: "handoffTests",
             dependencies: [
-                "handoff", "storefront", "ReleaseReports", "RolloutCore", "RolloutJournal",
-                "TestSupport",
+                "handoff", "storefront", "Dashboard", "ReleaseReports", "RolloutCore",
+                "RolloutJournal", "TerminalUI", "TestSupport",
             ],
             swiftSettings: strict
         ),

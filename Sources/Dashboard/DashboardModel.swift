@@ -33,6 +33,8 @@ package struct DashboardModel: Sendable {
     var flash: Flash?
     /// The command without an answer yet.
     var asked: Asked?
+    /// Where a replay stands; nil on a live screen.
+    var playback: PlaybackView?
     /// The picture at the moment a person froze the screen.
     var frozen: Frozen?
     /// What nobody at this screen has acknowledged yet.

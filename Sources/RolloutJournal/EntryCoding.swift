@@ -1,17 +1,17 @@
 import Foundation
 package import RolloutCore
 
-/// An event as it is stored: its kind's name, that kind's version, and JSON.
+/// An event as it is stored: its kind's name, that kind's version, and what it carries.
 package struct StoredEvent: Sendable, Hashable {
     /// The stored name of its kind.
     package var kind: String
     /// The version of that kind, counted from 1.
     package var version: Int
-    /// A JSON object with sorted keys; the same event always gives the same text.
-    package var payload: String
+    /// What it carries.
+    package var payload: StoredPayload
 
     /// A stored event as a row or a line of a file has it.
-    package init(kind: String, version: Int, payload: String) {
+    package init(kind: String, version: Int, payload: StoredPayload) {
         self.kind = kind
         self.version = version
         self.payload = payload
@@ -45,11 +45,13 @@ package struct EntryCoding {
     /// The event as this build stores it.
     package func encode(_ event: Event) throws -> StoredEvent {
         let kind = EntryKind(event)
-        return StoredEvent(
-            kind: kind.rawValue,
-            version: kind.version,
-            payload: try text(EntryPayload(event))
-        )
+        let payload: StoredPayload =
+            if case .sampled(let sample) = event {
+                .bytes(PackedSample.pack(sample))
+            } else {
+                .text(try text(EntryPayload(event)))
+            }
+        return StoredEvent(kind: kind.rawValue, version: kind.version, payload: payload)
     }
 
     /// The event that was stored.
@@ -61,10 +63,17 @@ package struct EntryCoding {
         guard (1...kind.version).contains(stored.version) else {
             throw UnreadableEvent.newerVersion(readable: kind.version)
         }
+        switch stored.payload {
+        case .text(let text): return try decode(text, as: kind)
+        case .bytes(let bytes): return try decode(bytes, as: kind)
+        }
+    }
+
+    private func decode(_ text: String, as kind: EntryKind) throws -> Event {
         do {
             return try decoder.decode(
                 EntryPayload.self,
-                from: Data(stored.payload.utf8),
+                from: Data(text.utf8),
                 configuration: kind
             ).event
         } catch {
@@ -72,13 +81,20 @@ package struct EntryCoding {
         }
     }
 
+    private func decode(_ bytes: [UInt8], as kind: EntryKind) throws -> Event {
+        guard kind == .sampled, let sample = try? PackedSample.unpack(bytes) else {
+            throw UnreadableEvent.damaged("its bytes are not those that were written")
+        }
+        return .sampled(sample)
+    }
+
     /// The entry as one line of JSON, for other tools: release, sequence, microseconds since 1970,
-    /// kind, the kind's version, and the payload as it is stored.
+    /// kind, the kind's version, and the payload, in JSON also where it is stored as bytes.
     package func line(_ entry: Entry) throws -> String {
-        let stored = try encode(entry.event)
+        let kind = EntryKind(entry.event)
         return "{\"release\":\(entry.release.rawValue),\"sequence\":\(entry.sequence),"
-            + "\"at\":\(entry.at.rawValue),\"kind\":\"\(stored.kind)\","
-            + "\"version\":\(stored.version),\"payload\":\(stored.payload)}"
+            + "\"at\":\(entry.at.rawValue),\"kind\":\"\(kind.rawValue)\","
+            + "\"version\":\(kind.version),\"payload\":\(try text(EntryPayload(entry.event)))}"
     }
 
     /// Any other value of the core in the same JSON, such as a command.

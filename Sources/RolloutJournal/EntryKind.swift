@@ -65,7 +65,7 @@ enum EntryKind: String, CaseIterable {
         switch self {
         case .releaseStarted, .stewardStarted, .checksAnswered, .preflightFinished, .startBegan,
             .instanceChanged, .instanceAdmitted, .drainBegan, .instanceDrained, .shiftStarted,
-            .weightObserved, .sampled, .judged, .gateOpened, .paused, .resumed, .held,
+            .weightObserved, .judged, .gateOpened, .paused, .resumed, .held,
             .holdEnded, .advancedFully, .warmBegan, .warmEnded, .revisionPromoted,
             .rollbackStarted, .trafficReturned, .operationFailed, .rehearsalBegan, .rehearsed,
             .rehearsalCleared, .operationRecovered, .watchersChanged, .rejected, .annotated,
@@ -74,6 +74,9 @@ enum EntryKind: String, CaseIterable {
             .flagSet, .externalChanged, .hookPassed, .hookOverridden, .notified,
             .notificationDropped, .answerAwaited, .approved, .warmHeld, .alerted:
             1
+        // Version 1 was JSON; a second takes half of that since it is packed.
+        case .sampled:
+            2
         }
     }
 

@@ -41,18 +41,87 @@ struct EntryRows {
         )
         var entries: [Entry] = []
         while let row = try rows.next() {
-            let sequence: Int = row[0]
-            let stored = StoredEvent(kind: row[2], version: row[3], payload: row[4])
-            entries.append(
-                Entry(
-                    release: release,
-                    sequence: sequence,
-                    at: Timestamp(rawValue: row[1]),
-                    event: try event(stored, release, sequence)
-                )
-            )
+            entries.append(try entry(row, of: release))
         }
         return entries
+    }
+
+    /// Entries of one release by sequence, up to the first that was made after the moment.
+    func entries(
+        of release: ReleaseID,
+        in sequences: ClosedRange<Int>,
+        until moment: Timestamp
+    ) throws -> [Entry] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT sequence, at, kind, version, payload FROM entries
+                WHERE release = ? AND sequence BETWEEN ? AND ? ORDER BY sequence
+                """
+        )
+        let rows = try Row.fetchCursor(
+            statement,
+            arguments: [release.rawValue, sequences.lowerBound, sequences.upperBound]
+        )
+        var entries: [Entry] = []
+        while let row = try rows.next() {
+            guard (row[1] as Int64) <= moment.rawValue else { break }
+            entries.append(try entry(row, of: release))
+        }
+        return entries
+    }
+
+    /// The last samples up to a sequence, at most so many, the oldest first.
+    func samples(of release: ReleaseID, through sequence: Int, count: Int) throws -> [Sample] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT sequence, at, kind, version, payload FROM entries
+                WHERE release = ? AND sequence <= ? AND kind = ?
+                ORDER BY sequence DESC LIMIT ?
+                """
+        )
+        let rows = try Row.fetchCursor(
+            statement,
+            arguments: [release.rawValue, sequence, EntryKind.sampled.rawValue, count]
+        )
+        var samples: [Sample] = []
+        while let row = try rows.next() {
+            if case .sampled(let sample) = try entry(row, of: release).event {
+                samples.append(sample)
+            }
+        }
+        return samples.reversed()
+    }
+
+    private func entry(_ row: Row, of release: ReleaseID) throws -> Entry {
+        let sequence: Int = row[0]
+        // The table takes nothing that is neither; what is damaged has no payload.
+        let payload = StoredPayload(row[4]) ?? .text("")
+        let stored = StoredEvent(kind: row[2], version: row[3], payload: payload)
+        return Entry(
+            release: release,
+            sequence: sequence,
+            at: Timestamp(rawValue: row[1]),
+            event: try event(stored, release, sequence)
+        )
+    }
+
+    /// The entry of a row that may be damaged; nil when it is.
+    static func whole(_ row: Row, of release: ReleaseID) -> Entry? {
+        guard let sequence = Int.fromDatabaseValue(row[0]),
+            let at = Int64.fromDatabaseValue(row[1]),
+            let kind = String.fromDatabaseValue(row[2]),
+            let version = Int.fromDatabaseValue(row[3]),
+            let payload = StoredPayload(row[4]),
+            let event = try? EntryCoding().decode(
+                StoredEvent(kind: kind, version: version, payload: payload)
+            )
+        else { return nil }
+        return Entry(
+            release: release,
+            sequence: sequence,
+            at: Timestamp(rawValue: at),
+            event: event
+        )
     }
 
     /// Adds the entries as they are.
@@ -64,7 +133,7 @@ struct EntryRows {
             let stored = try coding.encode(entry.event)
             try statement.execute(arguments: [
                 entry.release.rawValue, entry.sequence, entry.at.rawValue, stored.kind,
-                stored.version, stored.payload,
+                stored.version, stored.payload.databaseValue,
             ])
         }
     }

@@ -56,4 +56,14 @@ enum JournalSettings {
         }
         return configuration
     }
+
+    /// For writing what can be made anew: in one go, without waiting for the disk.
+    static func keyframes() -> Configuration {
+        var configuration = Configuration()
+        configuration.label = "keyframes"
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = OFF")
+        }
+        return configuration
+    }
 }

@@ -8,6 +8,8 @@ package enum Recording {
     ///
     /// The file appears whole or not at all, readable by its owner alone, and needs no other file
     /// beside it. It holds the entries and commands of the release; no lease and no watchers.
+    /// `keyframes` adds what replays seek by; it is handed a function that reads the next entries
+    /// after a sequence, and answers with the last sequence it has seen.
     ///
     /// - Throws: a ``JournalError``: no such release, `file` exists and `replacing` is false, the
     ///   disk is full. Nothing is left behind then.
@@ -15,7 +17,9 @@ package enum Recording {
         _ release: ReleaseID,
         from reader: JournalReader,
         to file: URL,
-        replacing: Bool = false
+        replacing: Bool = false,
+        build: String = "",
+        keyframes: ((KeyframeWriter, _ after: (Int) throws -> [Entry]) throws -> Int)? = nil
     ) throws {
         guard replacing || !FileManager.default.fileExists(atPath: file.path) else {
             throw JournalError(
@@ -38,13 +42,29 @@ package enum Recording {
                 )
             }
             try JournalError.wording("not recorded", file.path) {
-                try copy(release, source, to: partial)
+                try copy(release, source, to: partial) { db in
+                    guard let keyframes else { return }
+                    let writer = try KeyframeWriter(db)
+                    let last = try keyframes(writer) { sequence in
+                        try EntryRows(source).entries(
+                            of: release,
+                            in: (sequence + 1)...Int.max,
+                            limit: KeyframeFile.batch
+                        )
+                    }
+                    try writer.finish(release, last: last, build: build)
+                }
             }
         }
         try publish(partial, as: file)
     }
 
-    private static func copy(_ release: ReleaseID, _ source: Database, to file: URL) throws {
+    private static func copy(
+        _ release: ReleaseID,
+        _ source: Database,
+        to file: URL,
+        _ more: (Database) throws -> Void
+    ) throws {
         let queue = try DatabaseQueue(
             path: file.path,
             configuration: JournalSettings.recording()
@@ -67,6 +87,7 @@ package enum Recording {
                 source,
                 target
             )
+            try more(target)
         }
         try queue.close()
     }

@@ -59,7 +59,8 @@ enum Schema {
         CREATE UNIQUE INDEX releaseUnderWay ON releases (service) WHERE outcome IS NULL;
         """
 
-    /// The record itself; `at` in microseconds since 1970, `payload` JSON by kind and version.
+    /// The record itself; `at` in microseconds since 1970, `payload` JSON by kind and version, or
+    /// bytes for what comes every second.
     ///
     /// With a row id, because samples would overflow the pages of a table without.
     private static let entries = """
@@ -69,7 +70,7 @@ enum Schema {
             at INTEGER NOT NULL,
             kind TEXT NOT NULL,
             version INTEGER NOT NULL CHECK (version >= 1),
-            payload TEXT NOT NULL,
+            payload ANY NOT NULL,
             PRIMARY KEY (release, sequence)
         ) STRICT;
         """

@@ -58,8 +58,22 @@ import Testing
         #expect(kept.readings.first?.value.description == value.description)
     }
 
-    @Test func `a second of eight instances under 1,000 requests stays below 1.5 KiB`() throws {
-        let payload = try coding.encode(.sampled(Example.sample(spread: 60))).payload
-        #expect(payload.utf8.count < 1_536)
+    @Test func `a second that was stored as JSON in version 1 reads as the same second`() throws {
+        let stored = try Fixture.lines("samples-version-1").map(Fixture.parse)
+        #expect(
+            try stored.map(coding.decode) == [
+                .sampled(Example.sample()), .sampled(Sample(second: Example.start.second)),
+            ]
+        )
+    }
+
+    @Test func `a line for other tools has the second in JSON`() throws {
+        let entry = Entry(
+            release: ReleaseID(rawValue: 1),
+            sequence: 2,
+            at: Example.start,
+            event: .sampled(Example.sample())
+        )
+        #expect(try coding.line(entry).contains(#""payload":{"sample":{"canary":["#))
     }
 }

@@ -35,7 +35,7 @@ enum Fixture {
     }
 
     static func line(_ stored: StoredEvent) -> String {
-        #"{"kind":"\#(stored.kind)","version":\#(stored.version),"payload":\#(stored.payload)}"#
+        #"{"kind":"\#(stored.kind)","version":\#(stored.version),"payload":\#(stored.payload.line)}"#
     }
 
     static func parse(_ line: String) throws -> StoredEvent {
@@ -46,7 +46,27 @@ enum Fixture {
         return StoredEvent(
             kind: String(match.1),
             version: version,
-            payload: String(match.3)
+            payload: StoredPayload(line: String(match.3))
         )
+    }
+}
+
+extension StoredPayload {
+    /// JSON as it is, bytes in Base64 within quotes.
+    fileprivate var line: String {
+        switch self {
+        case .text(let text): text
+        case .bytes(let bytes): "\"\(Data(bytes).base64EncodedString())\""
+        }
+    }
+
+    fileprivate init(line: String) {
+        guard line.hasPrefix("\""),
+            let data = Data(base64Encoded: String(line.dropFirst().dropLast()))
+        else {
+            self = .text(line)
+            return
+        }
+        self = .bytes([UInt8](data))
     }
 }

@@ -24,7 +24,7 @@ struct InstanceRow {
         isWanted = isWorker && scene.rollout.isWanted(worker: instance)
         face = InstanceFace(instance, isWantedWorker: isWorker ? isWanted : nil)
         let sample = instance.mayRun ? scene.freshSample : nil
-        traffic = sample.flatMap { $0.hasTraffic ? $0.instances[instance.id] : nil }
+        traffic = sample.flatMap { $0.hasTraffic ? scene.assessment.traffic[instance.id] : nil }
         revision = scene.plan.revision(of: instance.arm)?.label ?? Figures.unknown
         now = scene.now
         if case .draining(let since, _) = instance.admission {

@@ -51,7 +51,7 @@ struct Listing: Sendable, Hashable {
         listEvents(picture.log, new.eventFilter)
         guard old == nil || old?.isFleetSame(as: new) == false else { return }
         let fresh = sample.flatMap { now - $0.second < DashboardModel.staleAge ? $0 : nil }
-        list(rollout, new, fresh?.hasTraffic == true ? fresh : nil)
+        list(rollout, new, fresh?.hasTraffic == true ? rollout.window.instances : [:])
     }
 
     private mutating func listEvents(_ log: EventLog, _ filter: RowFilter?) {
@@ -60,9 +60,13 @@ struct Listing: Sendable, Hashable {
         }
     }
 
-    private mutating func list(_ rollout: Rollout, _ basis: Basis, _ sample: Sample?) {
+    private mutating func list(
+        _ rollout: Rollout,
+        _ basis: Basis,
+        _ traffic: [InstanceID: InstanceTraffic]
+    ) {
         let ranked = rollout.instances.values.map { instance in
-            Rank(instance, by: basis.sort, sample?.instances[instance.id])
+            Rank(instance, by: basis.sort, traffic[instance.id])
         }
         let workers = rollout.workforce.members.values.map { Rank($0, by: .name, nil) }
         let sorted = Self.sorted(ranked, basis) + Self.sorted(workers, basis)
@@ -75,7 +79,7 @@ struct Listing: Sendable, Hashable {
             }
         }
         instances = (shown ?? sorted).map(\.id)
-        sides = SideSummary.of(rollout, sample, sort: basis.sort)
+        sides = SideSummary.of(rollout, traffic, sort: basis.sort)
     }
 
     private static func sorted(_ ranks: [Rank], _ basis: Basis) -> [Rank] {

@@ -14,6 +14,11 @@ extension Scene {
         (listing.events ?? picture.log.lines).reversed()
     }
 
+    /// The events that a replay has not come to, the oldest first; none while some are searched for.
+    var laterEvents: [EventLine] {
+        listing.events == nil ? dashboard.playback?.later ?? [] : []
+    }
+
     /// The event a person chose.
     var chosenEvent: EventLine? {
         view.event.flatMap { sequence in picture.log.lines.first { $0.sequence == sequence } }

@@ -40,8 +40,11 @@ struct SideSummary: Sendable, Hashable {
     private(set) var carrying = 0
 
     /// Both sides of a rollout, with what a sort by that column shows of each instance.
-    static func of(_ rollout: Rollout, _ sample: Sample?, sort: InstanceSort) -> [Arm: SideSummary]
-    {
+    static func of(
+        _ rollout: Rollout,
+        _ traffic: [InstanceID: InstanceTraffic],
+        sort: InstanceSort
+    ) -> [Arm: SideSummary] {
         var sides: [Arm: SideSummary] = [:]
         for arm in Arm.allCases {
             // Names are sorted, not instances, which are large and would be moved about.
@@ -54,8 +57,8 @@ struct SideSummary: Sendable, Hashable {
             side.spots.reserveCapacity(mine.count)
             for (number, id) in mine {
                 guard let instance = rollout.instances[id] else { continue }
-                let traffic = instance.mayRun ? sample?.instances[instance.id] : nil
-                side.add(instance, number, HeatMap.value(of: traffic, sort))
+                let figures = instance.mayRun ? traffic[instance.id] : nil
+                side.add(instance, number, HeatMap.value(of: figures, sort))
             }
             sides[arm] = side
         }

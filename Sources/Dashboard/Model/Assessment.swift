@@ -17,6 +17,8 @@ struct Assessment: Sendable, Hashable {
     var isJudging = false
     /// What is in the way of the next step, the most serious first.
     var blockers: [Blocker] = []
+    /// The newest figures of each instance.
+    var traffic: [InstanceID: InstanceTraffic] = [:]
     /// Why each command would be refused now; absent for those that would be carried out.
     var refusals: [Command.Verb: Rejection] = [:]
 
@@ -53,6 +55,7 @@ struct Assessment: Sendable, Hashable {
             if isJudging { measure(rollout, at: now) }
         }
         blockers = rollout.blockers(at: now, judge: judge)
+        traffic = rollout.window.instances
         for verb in Self.verbs {
             refusals[verb] = rollout.availability(of: verb, at: now, judge: judge)
         }

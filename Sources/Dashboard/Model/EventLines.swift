@@ -6,12 +6,12 @@ import RolloutCore
 /// attention, and its end: a criterion that is worse, unmeasured or over its limit, and that it
 /// passes again. Of an instance that stays as it is, each kind of news is told once; what differs
 /// only in its numbers is the same news.
-struct EventLines: Sendable, Hashable {
+struct EventLines: Sendable, Hashable, Codable {
     /// How long an instance may be starting before the checks it waits for are news.
     static let usualStart: Duration = .seconds(5)
 
     /// What was told of an instance since it is what it is.
-    private struct Told: Sendable, Hashable {
+    private struct Told: Sendable, Hashable, Codable {
         var state: InstanceState
         var pid: Int?
         var since: Timestamp

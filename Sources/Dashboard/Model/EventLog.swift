@@ -6,11 +6,11 @@ struct EventLog: Sendable, Hashable {
     static let capacity = 5_000
 
     /// What is kept, in order of sequence.
-    private(set) var lines: [EventLine] = []
+    var lines: [EventLine] = []
     /// All lines there ever were.
-    private(set) var count = 0
+    var count = 0
 
-    private var source = EventLines()
+    var source = EventLines()
 
     /// Takes in the line of an entry, if it has one.
     mutating func add(_ entry: Entry) {

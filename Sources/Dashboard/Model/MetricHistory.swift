@@ -16,7 +16,7 @@ struct MetricHistory: Sendable, Hashable {
         var arm: Arm?
     }
 
-    private var series: [Key: Series] = [:]
+    var series: [Key: Series] = [:]
 
     /// Takes in what one second says of each criterion.
     mutating func add(_ sample: Sample, for criteria: [Criterion]) {

@@ -3,7 +3,7 @@ import RolloutCore
 /// Everything a dashboard knows from entries, and nothing else.
 struct Picture: Sendable, Hashable {
     /// A weight that was asked for at a moment, for the time axis of charts.
-    struct Mark: Sendable, Hashable {
+    struct Mark: Sendable, Hashable, Codable {
         /// When it was decided.
         var at: Timestamp
         /// The weight, or `roll back`.
@@ -11,7 +11,7 @@ struct Picture: Sendable, Hashable {
     }
 
     /// What is known of a way back, also after its end.
-    struct WayBack: Sendable, Hashable {
+    struct WayBack: Sendable, Hashable, Codable {
         /// The canary's share when it was decided.
         var from: Weight
         /// Time until the router reported 0% on the canary; nil while it has not.
@@ -19,21 +19,21 @@ struct Picture: Sendable, Hashable {
     }
 
     /// The state; nil until the first entry came.
-    private(set) var rollout: Rollout?
+    var rollout: Rollout?
     /// Values for charts.
-    private(set) var history = MetricHistory()
+    var history = MetricHistory()
     /// What happened, in words.
-    private(set) var log = EventLog()
+    var log = EventLog()
     /// Shifts, oldest first.
-    private(set) var marks: [Mark] = []
+    var marks: [Mark] = []
     /// The way back, once one was decided.
-    private(set) var wayBack: WayBack?
+    var wayBack: WayBack?
     /// Every criterion's verdict at the moment from which nothing was judged any more.
-    private(set) var lastJudged: [MetricName: Verdict] = [:]
+    var lastJudged: [MetricName: Verdict] = [:]
     /// When the release began.
-    private(set) var began: Timestamp?
+    var began: Timestamp?
     /// Rises with every entry that may change what instances are.
-    private(set) var fleetVersion = 0
+    var fleetVersion = 0
 
     /// Folds one entry and says whether it was the next one.
     ///

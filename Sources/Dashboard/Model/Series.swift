@@ -2,8 +2,10 @@ import RolloutCore
 
 /// Values at whole seconds, gaps included, of at most ``MetricHistory/capacity`` seconds.
 struct Series: Sendable, Hashable {
-    private var first: Int64 = 0
-    private var values: [Double?] = []
+    /// The first second kept, since 1970.
+    var first: Int64 = 0
+    /// One value a second from there on.
+    var values: [Double?] = []
 
     /// Puts a value at its second; one that is older than what is kept is dropped.
     mutating func set(_ value: Double, at moment: Timestamp) {

@@ -5,20 +5,24 @@ import TerminalUI
 struct EventsPanel: Widget {
     private let scene: Scene
     private let lines: ReversedCollection<[EventLine]>
+    /// How many of them a replay has not come to.
+    private let later: Int
     private let form: Panel.Form
 
     init(_ scene: Scene, form: Panel.Form) {
         self.scene = scene
         self.form = form
-        lines = scene.events
+        let later = scene.laterEvents
+        self.later = later.count
+        lines = later.isEmpty ? scene.events : (Array(scene.events.reversed()) + later).reversed()
     }
 
     func draw(into canvas: inout Canvas, in area: Rect) {
         let selection = selection
         let panel = Panel(
-            title: StyledLine("3 events  ") + StyledLine(scene.picture.log.count.grouped, .muted)
+            title: StyledLine("3 events  ") + StyledLine(count, .muted)
                 + scene.filterWords(of: .events),
-            trailing: StyledLine(selection == nil ? "following" : "not following, g does", .muted),
+            trailing: StyledLine(following(selection), .muted),
             form: form,
             isFocused: scene.view.focus == .events
         )
@@ -31,7 +35,7 @@ struct EventsPanel: Widget {
             showing: selection,
             count: lines.count,
             height: inside.height,
-            previous: 0
+            previous: max(0, later - inside.height / 3)
         )
         // Of thousands of lines only those in view are made.
         let shown = (offset..<min(lines.count, offset + inside.height)).map {
@@ -42,6 +46,16 @@ struct EventsPanel: Widget {
             selection: scene.view.focus == .events ? selection.map { $0 - offset } : nil
         )
         canvas.draw(list, in: inside)
+    }
+
+    private var count: String {
+        let known = scene.picture.log.count.grouped
+        return scene.dashboard.playback.map { "\(known) of \($0.count.grouped)" } ?? known
+    }
+
+    private func following(_ selection: Int?) -> String {
+        if scene.dashboard.playback != nil { return "dimmed: not yet" }
+        return selection == nil ? "following" : "not following, g does"
     }
 
     /// The place of the chosen event among those shown.
@@ -64,6 +78,7 @@ struct EventsPanel: Widget {
     }
 
     private func line(_ event: EventLine, hasKind: Bool) -> StyledLine {
+        guard event.sequence <= scene.rollout.sequence else { return dimmed(event, hasKind) }
         let isNew = scene.now - event.at < Scene.newness
         let style = Style(isNew ? .changed : .text)
         var line = StyledLine("\(event.at.clock) ", .muted)
@@ -72,6 +87,15 @@ struct EventsPanel: Widget {
         let plain = event.role == .text || event.role == .ok || event.role == .muted
         line.append(event.sentence, plain ? style : Style(event.role))
         return line
+    }
+
+    /// What was not known yet.
+    private func dimmed(_ event: EventLine, _ hasKind: Bool) -> StyledLine {
+        let kind = hasKind ? event.kind.padded(to: 9) : ""
+        return StyledLine(
+            "\(event.at.clock) \(event.glyph) \(kind)\(event.sentence)",
+            Style(.muted, .dim)
+        )
     }
 }
 

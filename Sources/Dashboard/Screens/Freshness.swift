@@ -12,6 +12,8 @@ struct Freshness {
         let dashboard = scene.dashboard
         if case .ended(_, let at) = scene.rollout.phase {
             (forms, role) = (["ended \(at.day) \(at.clock)Z", "ended \(at.clock)Z"], .ok)
+        } else if let moment = dashboard.playback?.asOf {
+            (forms, role) = (["AS OF \(moment.clock)Z", "AS OF \(moment.clock)"], .band)
         } else if let frozen = dashboard.frozen {
             let age = (dashboard.now - frozen.at).age
             (forms, role) = (["FROZEN at \(frozen.at.clock)Z, \(age) ago", "FROZEN \(age)"], .band)

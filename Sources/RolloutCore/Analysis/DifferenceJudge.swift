@@ -2,7 +2,7 @@
 ///
 /// Criteria that roll back are judged together, so that they share one budget of false rollbacks;
 /// every other criterion alone, because its evidence must not roll anything back.
-package struct DifferenceJudge: Sendable, Hashable {
+package struct DifferenceJudge: Sendable, Hashable, Codable {
     /// What is judged, by what each looks at.
     package let criteria: [JudgedMetric: Criterion]
     /// The evidence so far.

@@ -20,6 +20,16 @@ package struct LatencyHistogram: Sendable, Hashable, Codable {
         for value in values { add(microseconds: value) }
     }
 
+    /// A histogram of buckets and their counts; nil unless buckets rise and counts are positive.
+    package init?(buckets: [Int32], counts: [Int32]) {
+        guard buckets.count == counts.count, counts.allSatisfy({ $0 > 0 }),
+            zip(buckets, buckets.dropFirst()).allSatisfy({ $0 < $1 }), (buckets.first ?? 0) >= 0
+        else { return nil }
+        self.buckets = buckets
+        self.counts = counts
+        total = counts.reduce(0) { $0 + Int($1) }
+    }
+
     /// Reads bucket and count in turns.
     package init(from decoder: any Decoder) throws {
         var container = try decoder.unkeyedContainer()
@@ -82,6 +92,16 @@ package struct LatencyHistogram: Sendable, Hashable, Codable {
             buckets.insert(bucket, at: position)
             counts.insert(count, at: position)
         }
+    }
+
+    /// Adds requests of a bucket that is not below any there is.
+    mutating func append(count: Int32, bucket: Int32) {
+        guard buckets.last == bucket else {
+            add(count: count, bucket: bucket)
+            return
+        }
+        total += Int(count)
+        counts[counts.count - 1] &+= count
     }
 
     private func firstPosition(notBelow bucket: Int32) -> Int {

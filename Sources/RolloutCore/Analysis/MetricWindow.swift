@@ -21,6 +21,14 @@ package struct MetricWindow: Sendable, Hashable {
         self.differences = differences
     }
 
+    /// The window again that had those samples, from what ``encode(to:)`` kept of it.
+    package func with(samples: [Sample], baseline: [Sample]) -> MetricWindow {
+        var window = self
+        window.samples = samples
+        window.baseline = baseline
+        return window
+    }
+
     /// The judge of what that criterion looks at; nil when no evidence is gathered on it.
     package func difference(of criterion: Criterion) -> DifferenceJudge? {
         guard let judged = criterion.judged else { return nil }
@@ -64,5 +72,26 @@ package struct MetricWindow: Sendable, Hashable {
         let all = samples(within: span, before: now)
         guard let since else { return all }
         return all[(all.firstIndex { $0.second >= since } ?? all.endIndex)...]
+    }
+}
+
+extension MetricWindow: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case since
+        case differences
+    }
+
+    /// Reads what ``encode(to:)`` wrote; without samples, see ``with(samples:baseline:)``.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        since = try container.decodeIfPresent(Timestamp.self, forKey: .since)
+        differences = try container.decode([DifferenceJudge].self, forKey: .differences)
+    }
+
+    /// Writes everything but the samples, which the journal has already.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(since, forKey: .since)
+        try container.encode(differences, forKey: .differences)
     }
 }

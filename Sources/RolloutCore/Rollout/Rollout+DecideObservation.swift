@@ -123,6 +123,7 @@ extension Rollout {
     }
 
     private func decide(_ sample: Sample, at now: Timestamp, judge: any Judge) -> [Event] {
+        let sample = sample.thinned
         var events: [Event] = [.sampled(sample)]
         guard isJudging else { return events }
         var next = self

@@ -4,7 +4,10 @@
 /// and decides nothing. What has to happen outside is ``outstanding(at:)``; why it stands
 /// still is ``blockers(at:judge:)``. The steward, the dashboards and a replay all fold the same
 /// entries into this.
-package struct Rollout: Sendable, Hashable {
+///
+/// Coding keeps everything but the samples of its window, which the journal has already: it is for
+/// snapshots between which a replay seeks, see ``with(samples:baseline:)``.
+package struct Rollout: Sendable, Hashable, Codable {
     /// What the release started with.
     package var start: ReleaseStarted { kept.value }
     private let kept: Shared<ReleaseStarted>
@@ -117,10 +120,17 @@ package struct Rollout: Sendable, Hashable {
         self.init(first)
         while let entry = iterator.next() { apply(entry) }
     }
+
+    /// The state again whose window had those samples, after coding left them out.
+    package func with(samples: [Sample], baseline: [Sample]) -> Rollout {
+        var rollout = self
+        rollout.window = window.with(samples: samples, baseline: baseline)
+        return rollout
+    }
 }
 
 /// An operation that did not work, and what happens next.
-package struct FailedOperation: Sendable, Hashable {
+package struct FailedOperation: Sendable, Hashable, Codable {
     /// What went wrong the last time.
     package var failure: Failure
     /// How often in a row.

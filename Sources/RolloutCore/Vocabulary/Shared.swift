@@ -25,3 +25,17 @@ extension Shared: Hashable where Value: Hashable {
         value.hash(into: &hasher)
     }
 }
+
+extension Shared: Encodable where Value: Encodable {
+    /// Writes what is kept, as if it stood there itself.
+    package func encode(to encoder: any Encoder) throws {
+        try value.encode(to: encoder)
+    }
+}
+
+extension Shared: Decodable where Value: Decodable {
+    /// Reads a value that is kept once from now on.
+    package convenience init(from decoder: any Decoder) throws {
+        self.init(try Value(from: decoder))
+    }
+}

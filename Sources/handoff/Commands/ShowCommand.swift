@@ -54,7 +54,7 @@ struct ShowCommand: ParsableCommand {
         }
         if !changes { try printEntries(of: release, reader) }
         guard let record else { return }
-        try Recording.write(release, from: reader, to: URL(fileURLWithPath: record))
+        try KeyframeMaking.record(release, from: reader, to: URL(fileURLWithPath: record))
         printError("recorded \(release) in \(record)")
     }
 

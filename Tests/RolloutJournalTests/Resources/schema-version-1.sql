@@ -30,7 +30,7 @@ CREATE TABLE entries (
     at INTEGER NOT NULL,
     kind TEXT NOT NULL,
     version INTEGER NOT NULL CHECK (version >= 1),
-    payload TEXT NOT NULL,
+    payload ANY NOT NULL,
     PRIMARY KEY (release, sequence)
 ) STRICT;
 INSERT INTO entries VALUES(1,2,1790000000000000,'stewardStarted',1,'{"resumed":false,"steward":{"bootID":"b7c0 pid:[4026531836]","host":"deploy-1","pid":4121,"startTime":"188220"}}');

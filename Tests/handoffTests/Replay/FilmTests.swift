@@ -1,0 +1,147 @@
+import Dashboard
+import Foundation
+import RolloutCore
+import RolloutJournal
+import Testing
+
+@testable import handoff
+
+/// A simulated release of half an hour, recorded; made once for all tests.
+enum LongRecording {
+    static let folder = FileManager.default.temporaryDirectory
+        .appending(path: "handoff-film-\(UUID().uuidString)")
+
+    /// Half an hour, of which a second of each minute was judged.
+    static let file = made("long", ["--hours", "0.5"])
+    /// Twenty minutes, of which every second was judged, and a canary that fails from the sixth.
+    static let bad = made("bad", ["--hours", "0.35", "--judge-all", "--fail-from", "6"])
+
+    private static func made(_ name: String, _ words: [String]) -> Result<URL, any Error> {
+        Result {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let file = folder.appending(path: "\(name).handoff")
+            let size = ["--instances", "24", "--rate", "300"]
+            try MakeRecordingCommand.parse([file.path] + words + size).run()
+            return file
+        }
+    }
+}
+
+@Suite struct FilmTests {
+    private func recording() throws -> OpenRecording {
+        try OpenRecording(file: LongRecording.file.get(), keptIn: LongRecording.folder)
+    }
+
+    private func folded(_ recording: OpenRecording, at moment: Timestamp) throws -> Moment {
+        var state = Moment()
+        let entries = try recording.reader.entries(of: recording.release)
+        for entry in entries.prefix(while: { $0.at <= moment }) { _ = state.fold(entry) }
+        return state
+    }
+
+    @Test func `a seek anywhere, both ways, gives what folding from the start gives`() throws {
+        let recording = try recording()
+        let film = try recording.film()
+        let entries = try recording.reader.entries(of: recording.release)
+        let length = film.outline.length.wholeMicroseconds
+        var folded = Moment()
+        var states: [(Timestamp, Moment)] = []
+        // In the order of time, so that one folding serves all; then sought in another order.
+        for step in 0..<24 {
+            let moment = film.outline.began + .microseconds(Int64(step) * length / 23)
+            for entry in entries.dropFirst(folded.sequence).prefix(while: { $0.at <= moment }) {
+                _ = folded.fold(entry)
+            }
+            states.append((moment, folded))
+        }
+        for place in [23, 0, 11, 12, 10, 22, 3, 4, 5, 1, 19, 7, 18, 2, 13, 21, 6, 20, 9, 14] {
+            let (moment, expected) = states[place]
+            #expect(try film.moment(at: moment) == expected, "moment \(place) of 23")
+        }
+    }
+
+    @Test func `a recording has its own keyframes, and is not changed by being replayed`() throws {
+        let file = try LongRecording.file.get()
+        let before = try Data(contentsOf: file)
+        _ = try recording().film().moment(at: Timestamp(seconds: 1_795_443_000))
+        #expect(try Data(contentsOf: file) == before)
+        let names = try FileManager.default.contentsOfDirectory(
+            atPath: file.deletingLastPathComponent().path
+        )
+        #expect(!names.contains { $0.hasSuffix(".keyframes") })
+    }
+
+    @Test func `a recording cut short plays to its last whole entry and says so`() throws {
+        let data = try Data(contentsOf: LongRecording.file.get())
+        let file = LongRecording.folder.appending(path: "cut.handoff")
+        try data.prefix(data.count / 3).write(to: file)
+        let cut = try OpenRecording(file: file, keptIn: LongRecording.folder)
+        #expect(cut.remark?.hasPrefix("cut short: ") == true)
+        let film = try cut.film()
+        let last = try cut.reader.entries(of: cut.release).last
+        let end = try film.moment(at: film.outline.ended)
+        #expect(end.sequence == last?.sequence)
+        #expect(try end == folded(cut, at: film.outline.ended))
+    }
+
+    @Test func `marks are kept beside the recording and found again`() throws {
+        let folder = LongRecording.folder.appending(path: "marks")
+        let file = BookmarkFile(folder.appending(path: "x.handoff.notes"))
+        let marks = [
+            Bookmark(at: Timestamp(seconds: 5), note: "first 5xx, \"quoted\"", by: "mara"),
+            Bookmark(at: Timestamp(seconds: 9), note: "", by: "alice"),
+        ]
+        try file.keep(marks)
+        #expect(file.bookmarks == marks)
+        try file.keep([])
+        #expect(!FileManager.default.fileExists(atPath: file.file.path))
+    }
+
+    @Test func `every verdict of a recording is found again from its samples`() throws {
+        let file = try LongRecording.bad.get()
+        let check = try VerdictCheck(OpenRecording(file: file, keptIn: LongRecording.folder))
+        #expect(check.disagreement == nil, "\(check.text)")
+        #expect(check.verdicts > 0 && check.seconds > 300 && check.consequences == 1)
+    }
+
+    @Test func `a recording whose verdict was altered is found out`() throws {
+        let file = LongRecording.folder.appending(path: "altered-\(UUID().uuidString).handoff")
+        try FileManager.default.copyItem(at: LongRecording.bad.get(), to: file)
+        let release = ReleaseID(rawValue: 1)
+        let entries = try JournalReader(recording: file).entries(of: release)
+        let judged = try #require(
+            entries.first { if case .judged = $0.event { true } else { false } }
+        )
+        try RecordingAlteration.alter(file, judged.sequence)
+        let recording = try OpenRecording(file: file, keptIn: LongRecording.folder)
+        let check = try VerdictCheck(recording)
+        #expect(check.disagreement?.sequence == judged.sequence)
+    }
+}
+
+/// Changes what was recorded, as somebody who wants another story might.
+enum RecordingAlteration {
+    static func alter(_ file: URL, _ sequence: Int) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [
+            "python3", "-c",
+            """
+            import sqlite3, sys
+            db = sqlite3.connect(sys.argv[1])
+            row = db.execute("SELECT payload FROM entries WHERE sequence = ?", (sys.argv[2],))
+            text = row.fetchone()[0]
+            for old, new in (("undecided", "pass"), ("unmeasured", "pass"), ("pass", "worse")):
+                if '"kind":"%s"' % old in text:
+                    text = text.replace('"kind":"%s"' % old, '"kind":"%s"' % new)
+                    break
+            db.execute("UPDATE entries SET payload = ? WHERE sequence = ?", (text, sys.argv[2]))
+            db.commit()
+            """,
+            file.path, "\(sequence)",
+        ]
+        try process.run()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+    }
+}
