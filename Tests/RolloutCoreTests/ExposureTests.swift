@@ -7,7 +7,7 @@ import Testing
 
     /// A release at 25% in which seconds of 75 and 25 requests were measured.
     private func measured(canaryErrors: Int = 0, stableErrors: Int = 0) -> RolloutProbe {
-        var probe = RolloutProbe()
+        var probe = RolloutProbe(.short { $0.stages[1].bake = .seconds(600) })
         probe.reach("baking", stage: 1)
         for _ in 0..<4 {
             var sample = Sample(second: probe.now.second)

@@ -35,7 +35,8 @@ extension MetricWindow {
             return nil
         }
         let estimate = judge.slowdown(metric) ?? judge.ratio(of: metric)
-        return estimate.upper == nil && estimate.lower == 0 ? nil : .times(estimate)
+        // A range that bounds nothing above excludes something only when all of it is worse.
+        return estimate.upper != nil || estimate.lower > 1 ? .times(estimate) : nil
     }
 
     private static func value(of criterion: Criterion, _ arms: Arms) -> CriterionRange? {
