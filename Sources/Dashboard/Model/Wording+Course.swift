@@ -23,6 +23,13 @@ extension Wording {
             )
         case .preflightFinished(let checks, _):
             return preflight(checks)
+        case .judgePrepared(let preparation):
+            return Wording(
+                "·",
+                "judge",
+                "judge " + preparation.sentence,
+                preparation.isRehearsed ? .muted : .watch
+            )
         case .rehearsalBegan:
             let label = plan.stable?.label ?? "stable"
             return Wording("►", "rehearse", "rehearsing the way back: does \(label) start today")
