@@ -17,7 +17,8 @@ struct Handoff: AsyncParsableCommand {
             HoldWarmCommand.self, ReleaseWarmCommand.self, ContractCommand.self, RetryCommand.self,
             RehearseCommand.self,
             PromoteCommand.self, AnnotateCommand.self, HistoryCommand.self, ShowCommand.self,
-            LedgerCommand.self, JudgeCommand.self, TearDownCommand.self, SchemaCommand.self,
+            LedgerCommand.self, JudgeCommand.self, ObserveCommand.self,
+            TearDownCommand.self, SchemaCommand.self,
             StewardCommand.self,
         ]
     )

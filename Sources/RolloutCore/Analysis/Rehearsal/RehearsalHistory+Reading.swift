@@ -72,6 +72,9 @@ extension RehearsalHistory {
 }
 
 extension JudgeSettings {
+    /// What has a part in the evidence, in the judge's order.
+    package var judgedMetrics: [JudgedMetric] { JudgedMetric.allCases.filter(judges) }
+
     /// Whether a metric has a part in the evidence.
     func judges(_ metric: JudgedMetric) -> Bool {
         weights.contains { $0.key.metric == metric && $0.value > 0 }
