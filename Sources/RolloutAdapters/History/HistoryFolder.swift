@@ -75,8 +75,9 @@ extension HistoryFolder {
         return Seconds(folder: self, range: (last - Int(span.components.seconds))..<last)
     }
 
-    /// The levels of a metric in blocks of 10 s that end at `end`, oldest first; nil where nothing
-    /// was read. Empty when there are none at all.
+    /// The levels of a metric in blocks of 10 s that end at `end`, oldest first.
+    ///
+    /// Nil where nothing was read; empty when there are none at all.
     package func levels(_ metric: MetricName, before end: Timestamp) -> [Double?] {
         let last = Int(end.microseconds / 10_000_000)
         var found: [Int: Double] = [:]

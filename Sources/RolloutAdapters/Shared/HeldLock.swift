@@ -14,7 +14,9 @@ package final class HeldLock: Sendable {
 
     private let descriptor: Int32
 
-    /// Takes the lock; nil when somebody holds it who does not share it. Never waits.
+    /// Takes the lock; nil when somebody holds it who does not share it.
+    ///
+    /// Never waits.
     ///
     /// - Throws: a ``SystemError`` when the file cannot be opened.
     package init?(_ path: String, _ kind: Kind) throws {
