@@ -22,6 +22,9 @@ package struct JudgePlan: Sendable, Hashable, Codable {
     /// Nil always takes the time the plan gives.
     package var earlySeconds: Int?
 
+    /// Where the service's past is known from beside what was observed here; nil for nowhere.
+    package var history: PrometheusHistory?
+
     /// The design's settings.
     package init() {
         warmUp = .seconds(120)
