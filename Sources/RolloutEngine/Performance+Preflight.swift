@@ -4,6 +4,7 @@ extension Performance {
     /// Makes every check side by side, and reports all findings at once.
     func preflight() async {
         let now = time.now
+        async let preparation = prepareJudge(at: now)
         let checks = await withTaskGroup(of: (Int, [Check]).self) { group in
             for (place, look) in looks(at: now).enumerated() {
                 group.addTask { (place, await look()) }
@@ -22,7 +23,19 @@ extension Performance {
             } else {
                 nil
             }
+        // First, because the release goes on with the word that the checks are done.
+        if let preparation = await preparation { report(.judgePrepared(preparation)) }
         report(.preflight(checks, configuration: configuration))
+    }
+
+    /// What the service's past says of how to judge; nil when nothing will be judged by it, or it
+    /// was said already.
+    private func prepareJudge(at now: Timestamp) async -> JudgePreparation? {
+        guard let historian = world.historian, rollout.start.purpose == .release,
+            rollout.judgePreparation == nil,
+            plan.rehearsedSettings != nil || plan.criteria.contains(where: \.hasHistory)
+        else { return nil }
+        return await historian.prepare(for: plan, before: now)
     }
 
     private typealias Look = @Sendable () async -> [Check]

@@ -16,6 +16,8 @@ package struct World: Sendable {
     package var hooks: (any HookRunner)?
     /// Tells people; nil where the plan names nobody.
     package var notifier: (any Notifier)?
+    /// Knows the service's past; nil judges without it.
+    package var historian: (any Historian)?
     /// Looks at what else has to be so before a release, side by side.
     package var inspectors: [any Inspector] = []
 

@@ -10,6 +10,7 @@ enum EntryKind: String, CaseIterable {
     case stewardStarted = "stewardStarted"
     case checksAnswered = "checksAnswered"
     case preflightFinished = "preflightFinished"
+    case judgePrepared = "judgePrepared"
     case rehearsalBegan = "rehearsalBegan"
     case rehearsed = "rehearsed"
     case rehearsalCleared = "rehearsalCleared"
@@ -72,7 +73,8 @@ enum EntryKind: String, CaseIterable {
             .ended, .expandBegan, .migrated, .backfillAdvanced, .schemaFound, .contractBegan,
             .contractConfirmed, .contractLeft, .workersBegan, .workersHandedOver, .flagFound,
             .flagSet, .externalChanged, .hookPassed, .hookOverridden, .notified,
-            .notificationDropped, .answerAwaited, .approved, .warmHeld, .alerted:
+            .notificationDropped, .answerAwaited, .approved, .warmHeld, .alerted,
+            .judgePrepared:
             1
         // Version 1 was JSON; a second takes half of that since it is packed.
         case .sampled:
@@ -88,6 +90,7 @@ enum EntryKind: String, CaseIterable {
             case .stewardStarted: .stewardStarted
             case .checksAnswered: .checksAnswered
             case .preflightFinished: .preflightFinished
+            case .judgePrepared: .judgePrepared
             case .rehearsalBegan: .rehearsalBegan
             case .rehearsed: .rehearsed
             case .rehearsalCleared: .rehearsalCleared

@@ -35,6 +35,7 @@ extension EntryPayload: DecodableWithConfiguration {
                     try get(.checks),
                     configuration: try find(.configuration)
                 )
+            case .judgePrepared: .judgePrepared(try get(.preparation))
             case .rehearsalBegan: .rehearsalBegan
             case .rehearsed: .rehearsed(try get(.rehearsal))
             case .rehearsalCleared: .rehearsalCleared

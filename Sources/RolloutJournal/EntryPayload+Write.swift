@@ -17,6 +17,7 @@ extension EntryPayload: Encodable {
         case .checksAnswered(let checks): [.checks: checks]
         case .preflightFinished(let checks, let configuration):
             [.checks: checks, .configuration: configuration]
+        case .judgePrepared(let preparation): [.preparation: preparation]
         case .rehearsed(let rehearsal): [.rehearsal: rehearsal]
         case .startBegan, .warmBegan, .revisionPromoted, .rehearsalBegan, .rehearsalCleared,
             .expandBegan, .contractBegan, .workersBegan, .workersHandedOver, .answerAwaited:

@@ -31,6 +31,7 @@ struct EntryPayload {
         case notification = "notification"
         case operation = "operation"
         case outcome = "outcome"
+        case preparation = "preparation"
         case reason = "reason"
         case rehearsal = "rehearsal"
         case rejection = "rejection"

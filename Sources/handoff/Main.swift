@@ -19,8 +19,8 @@ struct Handoff: AsyncParsableCommand {
             PromoteCommand.self, AnnotateCommand.self, HistoryCommand.self, ShowCommand.self,
             CompareCommand.self, ReportCommand.self, ExportCommand.self, RecordCommand.self,
             ReplayCommand.self, WhatIfCommand.self, MakeRecordingCommand.self,
-            LedgerCommand.self, JudgeCommand.self, TearDownCommand.self, SchemaCommand.self,
-            ThemesCommand.self,
+            LedgerCommand.self, JudgeCommand.self, ObserveCommand.self, TearDownCommand.self,
+            SchemaCommand.self, ThemesCommand.self,
             StewardCommand.self,
         ]
     )

@@ -1,6 +1,28 @@
 import RolloutCore
 
 extension KnownEvents {
+    /// A judge set by history, and one set to caution, with every shape inside.
+    static var judgeEvents: [Event] {
+        var rehearsal = JudgeRehearsal.rehearse(on: .even(seconds: 1_800))
+        rehearsal.unrehearsed = [.p99]
+        let blocks = (0..<9_000).map { Double($0 % 7) }
+        let planned = Duration.seconds(3_600)
+        return [
+            .judgePrepared(
+                JudgePreparation(
+                    rehearsal: rehearsal,
+                    source: "own observation",
+                    remarks: ["2 s came twice or late and were dropped"],
+                    gauges: [
+                        GaugePreparation(.backlog, history: blocks, planned: planned),
+                        GaugePreparation(.connections, history: [], planned: planned),
+                    ]
+                )
+            ),
+            .judgePrepared(JudgePreparation(rehearsal: .unrehearsed(because: .tooShort))),
+        ]
+    }
+
     private static let command = DeclaredCommand(
         ["psql", "-f", "db/042.sql"],
         folder: "/srv/shop",
@@ -132,5 +154,20 @@ extension KnownEvents {
             .gateOpened(stage: 0, how: .unanswered(.init(wrappedValue: .seconds(600)))),
             .warmHeld(by: Example.person, reason: "until Monday"),
         ]
+    }
+}
+
+extension RehearsalHistory {
+    /// Two slices that fail once in a while, always at the same times.
+    fileprivate static func even(seconds: Int) -> RehearsalHistory {
+        var history = RehearsalHistory(sliceCount: 2)
+        for second in 0..<seconds {
+            history.append(
+                (0..<2).map { slice in
+                    ArmCounts(requests: 20, errors: (second + 3 * slice) % 7 == 0 ? 1 : 0)
+                }
+            )
+        }
+        return history
     }
 }

@@ -1,6 +1,6 @@
 import Logging
 package import RolloutCore
-import RolloutEngine
+package import RolloutEngine
 package import RolloutSimulation
 import Synchronization
 
@@ -26,6 +26,13 @@ package final class Trial: Sendable {
         set { willConfirm.withLock { $0 = newValue } }
     }
     private let willConfirm = Mutex(true)
+
+    /// Who knows the service's past; nil when nobody does.
+    package var historian: (any Historian)? {
+        get { knower.withLock { $0 } }
+        set { knower.withLock { $0 = newValue } }
+    }
+    private let knower = Mutex<(any Historian)?>(nil)
 
     /// Brings stable up and writes the release's first entry; nobody steers yet.
     package convenience init(
@@ -88,11 +95,13 @@ package final class Trial: Sendable {
     package func steer() -> Helm {
         let stewardship = Stewardship()
         let number = shelf.entries.count
+        var ports = world.ports(for: stewardship)
+        ports.historian = historian
         let engine = Engine(
             release: release,
             steward: Steward(pid: number, startTime: "\(number)", host: "test", bootID: "1"),
             journal: MemoryJournal(on: shelf, steward: stewardship),
-            world: world.ports(for: stewardship),
+            world: ports,
             judge: ThresholdJudge(),
             time: world.clock,
             log: Logger(label: "trial") { _ in SwiftLogNoOpLogHandler() },

@@ -67,8 +67,9 @@ struct Wording {
         // What all checks add up to is a line of its own.
         case .sampled, .checksAnswered:
             return nil
-        case .releaseStarted, .stewardStarted, .preflightFinished, .rehearsalBegan, .rehearsed,
-            .rehearsalCleared, .startBegan, .ended, .annotated, .watchersChanged:
+        case .releaseStarted, .stewardStarted, .preflightFinished, .judgePrepared,
+            .rehearsalBegan, .rehearsed, .rehearsalCleared, .startBegan, .ended, .annotated,
+            .watchersChanged:
             self = Self.course(event, plan: plan)
         case .instanceChanged, .instanceAdmitted, .drainBegan, .instanceDrained:
             self = Self.instance(event)

@@ -2,6 +2,15 @@ import RolloutCore
 import TerminalUI
 
 extension Wording {
+    private static func judge(_ preparation: JudgePreparation) -> Wording {
+        Wording(
+            "·",
+            "judge",
+            "judge " + preparation.sentence,
+            preparation.isRehearsed ? .muted : .watch
+        )
+    }
+
     /// Beginning, checks, end, and what people and stewards do beside it.
     static func course(_ event: Event, plan: Plan) -> Wording {
         switch event {
@@ -23,6 +32,8 @@ extension Wording {
             )
         case .preflightFinished(let checks, _):
             return preflight(checks)
+        case .judgePrepared(let preparation):
+            return judge(preparation)
         case .rehearsalBegan:
             let label = plan.stable?.label ?? "stable"
             return Wording("►", "rehearse", "rehearsing the way back: does \(label) start today")

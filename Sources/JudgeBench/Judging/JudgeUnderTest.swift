@@ -14,20 +14,32 @@ struct Decisions: Sendable, Hashable {
 enum JudgeUnderTest {
     /// Rehearses on what the scenario has of the past.
     static func rehearse(_ scenario: ErrorScenario, _ dice: inout Dice) -> JudgeCalibration {
-        guard scenario.hasEarlierReleases else {
-            return rehearse(errors: scenario.history(&dice))
-        }
-        let pairs = scenario.earlierReleases(&dice)
-        return PairRehearsal(pairs, weight: ErrorScenario.earlierWeight).calibration
+        let history = scenario.history(&dice)
+        return rehearse(errors: history, earlier: scenario.earlierReleases(&dice))
     }
 
-    /// Rehearses on counts of failed requests.
-    static func rehearse(errors history: [ArmSeries]) -> JudgeCalibration {
+    /// Rehearses on counts of failed requests, of instances and of earlier releases.
+    static func rehearse(
+        errors history: [ArmSeries],
+        earlier: [EventSeries] = []
+    ) -> JudgeCalibration {
         var counts = RehearsalHistory(sliceCount: history.count)
         for second in 0..<(history.first?.requests.count ?? 0) {
             counts.append(
                 history.map { ArmCounts(requests: $0.requests[second], errors: $0.failed[second]) }
             )
+        }
+        for (number, release) in earlier.enumerated() {
+            for second in 0..<release.seconds {
+                let weight = ErrorScenario.earlierWeight
+                counts.append(
+                    EarlierSecond(
+                        release: ReleaseID(rawValue: number + 1),
+                        weight: weight,
+                        arms: release.counts(at: second, weight: weight).arms
+                    )
+                )
+            }
         }
         return JudgeRehearsal.rehearse(on: counts).calibration(from: "the simulation")
     }
@@ -104,5 +116,20 @@ enum JudgeUnderTest {
             }
         }
         return decisions
+    }
+}
+
+extension EventSeries {
+    /// What the judge takes of one second.
+    func counts(at second: Int, weight: Double) -> SecondCounts {
+        SecondCounts(
+            second: second,
+            weight: weight,
+            canary: ArmCounts(requests: canary.requests[second], errors: canary.failed[second]),
+            baseline: ArmCounts(
+                requests: baseline.requests[second],
+                errors: baseline.failed[second]
+            )
+        )
     }
 }

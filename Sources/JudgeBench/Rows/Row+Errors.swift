@@ -28,7 +28,7 @@ extension Row {
             0.25,
             .noisy(correlation: 0.005, instances: 1),
             22,
-            hasEarlierReleases: true
+            earlier: .init(count: 10, seconds: 3_600)
         ),
     ]
 
@@ -44,6 +44,16 @@ extension Row {
         noisy("A/A beta-binomial ρ=0.02, whole arms", 0.02, instances: 1),
         noisy("A/A beta-binomial ρ=0.02, ten instances", 0.02, instances: 10),
         unforeseen("A/A beta-binomial ρ=0.005, whole arms, rehearsed on instances", 0.005),
+        unforeseen(
+            "A/A beta-binomial ρ=0.005, whole arms, instances and 1 release of 10 min",
+            0.005,
+            earlier: .init(count: 1, seconds: 600)
+        ),
+        unforeseen(
+            "A/A beta-binomial ρ=0.005, whole arms, instances and 3 releases of 20 min",
+            0.005,
+            earlier: .init(count: 3, seconds: 1_200)
+        ),
         alike("A/A clumps of 20, 1000 rps", 1_000, .clumps(size: 20, share: 0.5), isQuick: true),
         alike("A/A clumps of 20, 50 rps", 50, .clumps(size: 20, share: 0.5)),
         alike(
@@ -112,7 +122,7 @@ extension Row {
         _ weight: Double,
         _ pattern: ErrorScenario.Pattern,
         _ median: Double,
-        hasEarlierReleases: Bool = false
+        earlier: ErrorScenario.Earlier? = nil
     ) -> Row {
         var scenario = ErrorScenario(
             requestsPerSecond: 1_000,
@@ -121,19 +131,26 @@ extension Row {
         )
         scenario.ratio = 3
         scenario.pattern = pattern
-        scenario.hasEarlierReleases = hasEarlierReleases
+        scenario.earlier = earlier
         return Row(name: name, scenario: .errors(scenario), bars: [.median(atMost: median)])
     }
 
     /// Instances that waver for themselves, or arms that waver as wholes.
     private static func noisy(_ name: String, _ correlation: Double, instances: Int) -> Row {
         let pattern = ErrorScenario.Pattern.noisy(correlation: correlation, instances: instances)
-        return alike(name, 1_000, pattern, hasEarlierReleases: instances == 1)
+        let earlier = instances == 1 ? ErrorScenario.Earlier(count: 10, seconds: 3_600) : nil
+        return alike(name, 1_000, pattern, earlier: earlier)
     }
 
-    /// Without a bar: no rehearsal on instances can foresee arms that waver as wholes.
-    private static func unforeseen(_ name: String, _ correlation: Double) -> Row {
-        var row = alike(name, 1_000, .noisy(correlation: correlation, instances: 1))
+    /// Without a bar: no rehearsal on instances can foresee arms that waver as wholes, and a few
+    /// earlier releases can only in part.
+    private static func unforeseen(
+        _ name: String,
+        _ correlation: Double,
+        earlier: ErrorScenario.Earlier? = nil
+    ) -> Row {
+        let pattern = ErrorScenario.Pattern.noisy(correlation: correlation, instances: 1)
+        var row = alike(name, 1_000, pattern, earlier: earlier)
         row.bars = []
         return row
     }
@@ -145,7 +162,7 @@ extension Row {
         failing: Double = 0.01,
         isDiurnal: Bool = false,
         historyHours: Int = 1,
-        hasEarlierReleases: Bool = false,
+        earlier: ErrorScenario.Earlier? = nil,
         isQuick: Bool = false
     ) -> Row {
         var scenario = ErrorScenario(
@@ -156,7 +173,7 @@ extension Row {
         scenario.pattern = pattern
         scenario.isDiurnal = isDiurnal
         scenario.historySeconds = 3_600 * historyHours
-        scenario.hasEarlierReleases = hasEarlierReleases
+        scenario.earlier = earlier
         let bars: [Bar] = [
             .falseRollbacks(atMost: historyHours > 1 ? 0.01 : 0.015), .holds(atMost: 0.05),
         ]

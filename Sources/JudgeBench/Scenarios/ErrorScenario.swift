@@ -27,8 +27,16 @@ struct ErrorScenario: Sendable {
     /// Length of the history that the judge may rehearse on, in seconds.
     var historySeconds = 3_600
 
-    /// Whether the judge rehearses on earlier releases rather than on instances.
-    var hasEarlierReleases = false
+    /// The earlier releases that the judge rehearses on beside instances; nil without any.
+    var earlier: Earlier?
+
+    /// Releases that turned out well, at a weight of 10%.
+    struct Earlier: Sendable, Hashable {
+        /// How many.
+        var count: Int
+        /// How long each of them took.
+        var seconds: Int
+    }
 
     /// How failures come together.
     enum Pattern: Sendable, Hashable {
@@ -73,11 +81,11 @@ struct ErrorScenario: Sendable {
         play(seconds: seconds, schedule, ratio: { ratio(at: $0) }, &dice)
     }
 
-    /// Ten earlier releases that changed nothing, at a weight of 10%.
+    /// The earlier releases, which changed nothing.
     func earlierReleases(_ dice: inout Dice) -> [EventSeries] {
-        (0..<10).map { _ in
+        (0..<(earlier?.count ?? 0)).map { _ in
             play(
-                seconds: historySeconds,
+                seconds: earlier?.seconds ?? 0,
                 .constant(Self.earlierWeight),
                 ratio: { _ in 1 },
                 &dice

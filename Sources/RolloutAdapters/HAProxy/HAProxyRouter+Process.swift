@@ -13,6 +13,12 @@ extension HAProxyRouter {
     /// - Throws: a failure when it could not be started; for half a second afterwards the same
     ///   one without trying again.
     func ensureRunning() throws -> Bool {
+        guard !isObserver else {
+            guard state.process?.isRunning == true else {
+                throw Failure(.unreachable, "HAProxy is not running.")
+            }
+            return false
+        }
         if let process = state.process, process.isRunning {
             holdListener(of: process)
             return false
@@ -137,10 +143,25 @@ extension HAProxyRouter {
             receiver = try bound(state.recordsPort)
         } catch {
             // Nobody sends to the port of a HAProxy that does not run, so another one will do.
-            guard isOwned, state.process?.isRunning != true else { throw error }
+            guard isOwned, !isObserver, state.process?.isRunning != true else { throw error }
             receiver = try bound(0)
         }
         state.recordsPort = receiver?.port ?? 0
+    }
+
+    /// Gives the port for request records back, so that another process can have it when this
+    /// returns.
+    package func leave() async {
+        guard let receiver else { return }
+        self.receiver = nil
+        receiver.stop()
+        while !receiver.isClosed {
+            guard (try? await Task.sleep(for: .milliseconds(5))) != nil else {
+                // Cancelled: the thread sees to it within 200 ms.
+                await onOwnThread { while !receiver.isClosed { usleep(5_000) } }
+                return
+            }
+        }
     }
 
     /// Ends the HAProxy run by handoff: no new connections, open requests have `grace` to end.

@@ -15,7 +15,10 @@ extension HAProxyRouter: TrafficRecords {
         guard let receiver else { return result }
         for served in receiver.take(second: number) {
             result.add(served.traffic, to: state.arm(of: served.slot))
-            if let id = served.instance { result.add(served.traffic, of: id) }
+            if let id = served.instance {
+                result.add(served.traffic, of: id)
+                if isObserver { result.note(served.traffic.latency, of: id) }
+            }
         }
         for (slot, count) in watch.unanswered {
             result.add(Traffic(requests: count, errors: count), to: state.arm(of: slot))
@@ -42,6 +45,10 @@ extension TrafficSecond {
         case .stable: stable.add(traffic)
         case .canary: canary.add(traffic)
         }
+    }
+
+    fileprivate mutating func note(_ latency: LatencyHistogram, of id: InstanceID) {
+        latencies[id, default: LatencyTally()].add(LatencyTally(latency))
     }
 
     fileprivate mutating func add(_ traffic: Traffic, of id: InstanceID) {

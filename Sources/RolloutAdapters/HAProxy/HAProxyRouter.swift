@@ -13,6 +13,8 @@ package actor HAProxyRouter {
     let plan: RouterPlan
     let folder: String
     let readinessPath: String
+    /// Whether it only looks: nothing is started or changed.
+    let isObserver: Bool
     let binary: HAProxyBinary?
     /// The program that was asked for by its path; nil when any in `PATH` will do.
     let wantedBinary: String?
@@ -36,8 +38,15 @@ package actor HAProxyRouter {
     ///
     /// Starts and binds nothing. `readinessPath` is what a HAProxy run by handoff checks its
     /// servers with; for the operator's own, the backends' configuration says that. `binary` nil
-    /// looks for `haproxy` in `PATH`.
-    package init(plan: RouterPlan, folder: String, readinessPath: String, binary: String? = nil) {
+    /// looks for `haproxy` in `PATH`. An observer reads what is there and starts nothing.
+    package init(
+        plan: RouterPlan,
+        folder: String,
+        readinessPath: String,
+        binary: String? = nil,
+        isObserver: Bool = false
+    ) {
+        self.isObserver = isObserver
         self.plan = plan
         self.folder = folder
         self.readinessPath = readinessPath

@@ -37,6 +37,7 @@ final class RecordReceiver: Sendable {
     private let backends: [(name: [UInt8], slot: Slot)]
     private let ledger = Mutex(RecordLedger())
     private let isOver = Atomic(false)
+    private let wasClosed = Atomic(false)
     private let marks = NSCondition()
     private let lastMark = Mutex((asked: 0, seen: 0, received: [Slot: Int]()))
 
@@ -75,6 +76,9 @@ final class RecordReceiver: Sendable {
 
     /// Ends listening; the port is free within about 200 ms.
     func stop() { isOver.store(true, ordering: .releasing) }
+
+    /// Whether it has ended and its port is free.
+    var isClosed: Bool { wasClosed.load(ordering: .acquiring) }
 
     /// Hands out a second for good; see ``RecordLedger/take(second:)``.
     func take(second: Int64) -> [RecordLedger.ServerSecond] {
@@ -135,6 +139,7 @@ final class RecordReceiver: Sendable {
         }
         close(descriptor)
         close(sender)
+        wasClosed.store(true, ordering: .releasing)
     }
 
     /// `known` holds the servers whose names the ledger has, so that a name becomes a string once.

@@ -61,6 +61,16 @@ package struct ServiceMetrics: MetricSource {
     ) -> AsyncStream<Sample> {
         let scraped = criteria.filter { $0.measure.origin != nil }
         let cursor = SecondCursor()
+        return AsyncStream(unfolding: { await self.next(cursor, scraped, roster)?.sample })
+    }
+
+    /// The same with the latencies of each instance, for a history of the service.
+    package func observed(
+        _ criteria: [Criterion],
+        roster: @escaping @Sendable () -> Roster
+    ) -> AsyncStream<ObservedSecond> {
+        let scraped = criteria.filter { $0.measure.origin != nil }
+        let cursor = SecondCursor()
         return AsyncStream(unfolding: { await self.next(cursor, scraped, roster) })
     }
 
@@ -68,7 +78,7 @@ package struct ServiceMetrics: MetricSource {
         _ cursor: SecondCursor,
         _ criteria: [Criterion],
         _ roster: @Sendable () -> Roster
-    ) async -> Sample? {
+    ) async -> ObservedSecond? {
         let (second, isFirst) = cursor.advance(at: HAProxyClock.now)
         if isFirst { await records.beginRecords(with: second) }
         var sample = Sample(second: second)
@@ -82,7 +92,7 @@ package struct ServiceMetrics: MetricSource {
         sample.lostRecords = traffic.lostRecords
         sample.hasTraffic = traffic.isWhole
         sample.readings = await readings
-        return sample
+        return ObservedSecond(sample: sample, latencies: traffic.latencies)
     }
 
     /// What the instances say, as far as they say it in time.

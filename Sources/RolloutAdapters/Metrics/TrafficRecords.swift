@@ -8,6 +8,8 @@ package struct TrafficSecond: Sendable, Equatable {
     package var canary = Traffic()
     /// What each instance served, with what is open at it now.
     package var instances: [InstanceID: InstanceTraffic] = [:]
+    /// How long the requests of each instance took.
+    package var latencies: [InstanceID: LatencyTally] = [:]
     /// Records the router's counters say were sent and that did not arrive.
     package var lostRecords = 0
     /// Whether records were being received and the router's counters could be read throughout.

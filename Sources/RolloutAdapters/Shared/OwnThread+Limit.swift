@@ -7,7 +7,7 @@ import Synchronization
 /// this task is cancelled; nil then.
 ///
 /// Work that is late goes on to its own end, and nobody learns what came of it: only for looking.
-func onOwnThread<Value: Sendable>(
+package func onOwnThread<Value: Sendable>(
     within limit: Duration,
     _ work: @escaping @Sendable () -> Value
 ) async -> Value? {

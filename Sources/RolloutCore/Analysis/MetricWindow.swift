@@ -15,10 +15,52 @@ package struct MetricWindow: Sendable, Hashable {
 
     /// The evidence on differences, one judge for criteria that are judged together.
     package private(set) var differences: [DifferenceJudge]
+    /// How the levels move, those both revisions share and those of the canary.
+    package private(set) var gauges: [GaugeWatch]
+    /// Whether the service's history was looked for, so that its absence can be told.
+    package private(set) var isPrepared = false
 
-    /// A window nothing was measured in, with the judges that gather evidence.
-    package init(_ differences: [DifferenceJudge] = []) {
+    /// A window nothing was measured in, with the judges that gather evidence and the watches over
+    /// levels.
+    package init(_ differences: [DifferenceJudge] = [], gauges: [GaugeWatch] = []) {
         self.differences = differences
+        self.gauges = gauges
+    }
+
+    /// Sets the judges and the watches to what was found of the service's history.
+    ///
+    /// Without effect on a judge that has seen a second: its promise rests on settings that were
+    /// fixed before.
+    mutating func prepare(_ preparation: JudgePreparation, for plan: Plan) {
+        guard differences.allSatisfy({ $0.origin == nil }) else { return }
+        differences = DifferenceJudge.all(for: plan, preparation)
+        gauges = GaugeWatch.all(for: plan, preparation)
+        isPrepared = true
+    }
+
+    /// The watch over that criterion's level; nil when it looks at none.
+    package func gauge(of criterion: Criterion) -> GaugeWatch? {
+        gauges.first { $0.metric == criterion.metric }
+    }
+
+    /// What the levels say together, with what the differences say as a second witness.
+    package var gaugeAction: GaugeAction {
+        Corroboration().action(
+            gauges.map(\.finding),
+            splitEvidence: differences.map(\.judge.evidence).max() ?? 1
+        )
+    }
+
+    /// Has the watches look at the levels of that second.
+    ///
+    /// Only from a sample on that ``add(_:weight:settings:)`` took as well.
+    mutating func watchGauges(_ sample: Sample, _ criteria: [Criterion]) {
+        guard samples.last?.second == sample.second else { return }
+        for index in gauges.indices {
+            guard let criterion = criteria.first(where: { $0.metric == gauges[index].metric })
+            else { continue }
+            gauges[index].take(sample, criterion)
+        }
     }
 
     /// The window again that had those samples, from what ``encode(to:)`` kept of it.
@@ -43,10 +85,17 @@ package struct MetricWindow: Sendable, Hashable {
     /// Takes in the next second, in which the router gave the canary that share; one that is not
     /// newer than the last is dropped.
     ///
-    /// Without a share, nil, the second has no say in what differs.
-    package mutating func add(_ sample: Sample, weight: Weight? = nil) {
+    /// Without a share, nil, the second has no say in what differs. `settings` is what the
+    /// instances add to its counts.
+    package mutating func add(
+        _ sample: Sample,
+        weight: Weight? = nil,
+        settings: [Arm: ArmSetting] = [:]
+    ) {
         if let last = samples.last, sample.second <= last.second { return }
-        for index in differences.indices { differences[index].take(sample, weight: weight) }
+        for index in differences.indices {
+            differences[index].take(sample, weight: weight, settings: settings)
+        }
         if samples.count == Self.capacity { samples.removeFirst() }
         samples.append(sample)
     }

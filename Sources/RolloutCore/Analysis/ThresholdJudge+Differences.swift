@@ -70,7 +70,7 @@ struct DifferenceReport {
         guard judge.hasControl else { return "no stable revision left to compare with at 100%" }
         if judge.isWarmingUp { return "only crashes count while it warms up" }
         let against = judge.settings.clearAgainst.formatted(digits: 2, trimmed: true)
-        let basis = judge.settings.calibration.isRehearsed ? "" : ", unrehearsed"
+        let basis = judge.settings.calibration.isRehearsed(metric) ? "" : ", unrehearsed"
         if judge.clearedAt(metric) != nil { return "not worse than \(against)x\(still)\(basis)" }
         if metric == .errors, judge.smallestVisibleRatio.map({ $0 > 10 }) ?? true {
             return "could not yet see even a 10x regression\(basis)"

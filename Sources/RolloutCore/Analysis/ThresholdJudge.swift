@@ -65,7 +65,7 @@ package struct ThresholdJudge: Judge {
         case .latency(let quantile):
             latency(criterion, arms, gathered: gathered, quantile: quantile)
         case .saturation, .level, .sharedLevel:
-            level(criterion, survey.judged)
+            level(criterion, survey.judged).joined(by: GaugeReport(criterion, survey.window))
         }
     }
 

@@ -22,6 +22,9 @@ package struct JudgePlan: Sendable, Hashable, Codable {
     /// Nil always takes the time the plan gives.
     package var earlySeconds: Int?
 
+    /// Where the service's past is known from beside what was observed here; nil for nowhere.
+    package var history: PrometheusHistory?
+
     /// The design's settings.
     package init() {
         warmUp = .seconds(120)
@@ -33,10 +36,12 @@ package struct JudgePlan: Sendable, Hashable, Codable {
 
 extension Plan {
     /// The judge's settings for criteria that are judged together, by what each looks at.
-    func judgeSettings(for metrics: [JudgedMetric: Criterion]) -> JudgeSettings {
-        let seconds = stages.reduce(warm) { $0 + $1.bake }.components.seconds
+    func judgeSettings(
+        for metrics: [JudgedMetric: Criterion],
+        _ preparation: JudgePreparation? = nil
+    ) -> JudgeSettings {
         let startMass = StartMass(
-            plannedSeconds: max(1, Int(seconds)),
+            plannedSeconds: max(1, Int(plannedLength.components.seconds)),
             laterStages: stages.count - 1,
             // Gates wait for people, and a hold for the evidence: nobody knows how long it takes.
             isOpenEnded: true
@@ -46,7 +51,7 @@ extension Plan {
         let weights = names.map { ($0, $0.usualWeight / whole) }
         var settings = JudgeSettings(
             startMass: startMass,
-            calibration: calibration,
+            calibration: calibration(preparation),
             weights: Dictionary(uniqueKeysWithValues: weights)
         )
         settings.rule.rollbackAt = judge.rollbackAt
@@ -60,8 +65,22 @@ extension Plan {
         return settings
     }
 
-    private var calibration: JudgeCalibration {
-        guard let seconds = judge.voteSeconds else { return .unrehearsed }
+    /// How long the release takes from its first request by the plan, when nobody has to be asked.
+    package var plannedLength: Duration { stages.reduce(warm) { $0 + $1.bake } }
+
+    /// The settings of one judge of everything that is judged, for rehearsing it; nil when nothing
+    /// is, as on a first release.
+    package var rehearsedSettings: JudgeSettings? {
+        let judged = criteria.compactMap { criterion in criterion.judged.map { ($0, criterion) } }
+        guard stable != nil, !judged.isEmpty else { return nil }
+        return judgeSettings(for: Dictionary(judged, uniquingKeysWith: { first, _ in first }))
+    }
+
+    /// A length of votes that the plan asks for is no rehearsed one, whatever was found.
+    private func calibration(_ preparation: JudgePreparation?) -> JudgeCalibration {
+        guard let seconds = judge.voteSeconds else {
+            return preparation.map { $0.rehearsal.calibration(from: $0.source) } ?? .unrehearsed
+        }
         let terms = StreamTerms(blockSeconds: seconds, dispersion: 4)
         let all = StreamName.allCases.map { ($0, terms) }
         return JudgeCalibration(basis: .unrehearsed, terms: Dictionary(uniqueKeysWithValues: all))

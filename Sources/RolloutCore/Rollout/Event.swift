@@ -14,6 +14,8 @@ package enum Event: Sendable, Hashable {
     /// The checks before anything is changed are finished, all of them; `configuration` is the
     /// fingerprint of what stable would be started with now, nil when there is none.
     case preflightFinished([Check], configuration: String?)
+    /// The judge was set to this service by its history, or to caution without one.
+    case judgePrepared(JudgePreparation)
     /// An instance of stable is to be started beside the fleet, without traffic.
     case rehearsalBegan
     /// What the rehearsal showed; the instance runs no more.

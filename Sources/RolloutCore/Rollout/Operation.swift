@@ -87,6 +87,8 @@ package enum Observation: Sendable, Hashable {
     case checks([Check])
     /// The checks' findings, all of them, and the fingerprint of stable's configuration.
     case preflight([Check], configuration: String?)
+    /// To what the judge is to be set, found before the checks are finished.
+    case judgePrepared(JudgePreparation)
     /// What the rehearsal showed; its instance runs no more.
     case rehearsed(Rehearsal)
     /// What the fleet says of one instance or worker.

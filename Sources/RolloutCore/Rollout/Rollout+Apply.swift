@@ -47,7 +47,8 @@ extension Rollout {
             foldHook(event)
         case .notified, .notificationDropped:
             foldOutbox(event)
-        case .checksAnswered, .preflightFinished, .rehearsalBegan, .rehearsed, .rehearsalCleared:
+        case .checksAnswered, .preflightFinished, .judgePrepared, .rehearsalBegan, .rehearsed,
+            .rehearsalCleared:
             foldPreparation(event)
         case .stewardStarted(let steward, _):
             foldSteward(steward)
@@ -90,7 +91,7 @@ extension Rollout {
     }
 
     private mutating func foldSample(_ sample: Sample) {
-        window.add(sample, weight: judgedWeight)
+        addToWindow(sample)
         for (id, traffic) in sample.instances {
             guard case .draining(let since, _) = instances[id]?.admission else { continue }
             instances[id]?.admission = .draining(since: since, open: traffic.open)
@@ -105,6 +106,7 @@ extension Rollout {
             foldReport(report, of: id)
         case .instanceAdmitted(let id):
             instances[id]?.admission = .admitted
+            if trafficMoved != nil { joined[id] = at }
         case .drainBegan(let id):
             precondition(mayDrain(id), "drain of \(id) before the router reported it idle")
             instances[id]?.admission = .draining(since: at, open: 0)

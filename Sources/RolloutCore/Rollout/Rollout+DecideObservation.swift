@@ -14,6 +14,8 @@ extension Rollout {
             } else {
                 []
             }
+        case .judgePrepared(let preparation):
+            decide(preparation)
         case .rehearsed(let rehearsal):
             if case .rehearsing = phase { [.rehearsed(rehearsal)] } else { [] }
         case .instance(let id, let report):
@@ -52,6 +54,12 @@ extension Rollout {
         case .finished(let operation):
             decideFinished(operation)
         }
+    }
+
+    /// The first one stays: a judge is set once, before the release does anything.
+    private func decide(_ preparation: JudgePreparation) -> [Event] {
+        guard case .preflight = phase, judgePreparation == nil else { return [] }
+        return [.judgePrepared(preparation)]
     }
 
     private func decide(_ report: InstanceReport, of id: InstanceID, at now: Timestamp) -> [Event] {
@@ -127,7 +135,7 @@ extension Rollout {
         var events: [Event] = [.sampled(sample)]
         guard isJudging else { return events }
         var next = self
-        next.window.add(sample, weight: judgedWeight)
+        next.addToWindow(sample)
         let criteria = judgedCriteria
         let found = judge.verdicts(on: criteria, in: next.window, at: now)
         for criterion in criteria {

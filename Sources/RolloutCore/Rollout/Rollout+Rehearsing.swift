@@ -59,6 +59,9 @@ extension Rollout {
             self.configuration = configuration
         case .checksAnswered(let checks):
             self.checks += checks
+        case .judgePrepared(let preparation):
+            judgePreparation = preparation
+            window.prepare(preparation, for: plan)
         case .rehearsalBegan:
             enter(.rehearsing(since: at))
             isRehearsalOpen = true

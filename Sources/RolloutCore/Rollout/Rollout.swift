@@ -28,6 +28,8 @@ package struct Rollout: Sendable, Hashable, Codable {
     package internal(set) var checks: [Check] = []
     /// Whether all of them have.
     package internal(set) var areChecksDone = false
+    /// To what the judge was set by the service's history; nil when nobody looked.
+    package internal(set) var judgePreparation: JudgePreparation?
     /// The fingerprint of the configuration stable would be started with; nil before it is known.
     package internal(set) var configuration: String?
     /// What this release's rehearsal showed; nil when there was none.
@@ -76,6 +78,8 @@ package struct Rollout: Sendable, Hashable, Codable {
     package internal(set) var approvals: [Operator] = []
     /// Who keeps the previous revision warm without end; nil when nobody does.
     package internal(set) var warmHolder: Operator?
+    /// When instances joined that were not there when traffic first moved.
+    var joined: [InstanceID: Timestamp] = [:]
     /// Since when less than half of the canary can take its traffic; nil while it can.
     var shortSince: Timestamp?
     /// Since when criteria have no numbers, those that have none.
@@ -108,7 +112,10 @@ package struct Rollout: Sendable, Hashable, Codable {
         instances = Dictionary(uniqueKeysWithValues: start.stableInstances.map { ($0.id, $0) })
         workforce = Workforce(start.stableWorkers)
         split = Split(asked: .zero)
-        window = MetricWindow(DifferenceJudge.all(for: start.plan))
+        window = MetricWindow(
+            DifferenceJudge.all(for: start.plan),
+            gauges: GaugeWatch.all(for: start.plan)
+        )
         receipt = start.receipt
         tell(entry.event)
     }

@@ -69,6 +69,8 @@ struct GroupWork: Sendable {
             receipt: deployment.receipt
         )
         start.stableWorkers = deployment.workers
+        let visit = try await RouterVisit(site)
+        defer { withExtendedLifetime(visit) {} }
         let world = try World(of: plan, at: site)
         let checks = await PreflightOnly.checks(of: start, in: world, time: SystemClock())
         return (checks, pinned.digest)

@@ -38,24 +38,3 @@ struct CountRow: Hashable, Sendable {
         return ArmCounts(requests: requests, errors: errors, latency: tally)
     }
 }
-
-extension ArmCounts {
-    /// Adds another slice of the same second; latency is known only where every slice's is.
-    mutating func add(_ other: ArmCounts) {
-        requests += other.requests
-        errors += other.errors
-        guard let mine = latency, let theirs = other.latency else {
-            latency = nil
-            return
-        }
-        let start = min(mine.first, theirs.first)
-        let end = max(mine.first + mine.counts.count, theirs.first + theirs.counts.count)
-        var sums = [Int](repeating: 0, count: max(0, end - start))
-        for tally in [mine, theirs] {
-            for (offset, count) in tally.counts.enumerated() {
-                sums[tally.first + offset - start] += count
-            }
-        }
-        latency = LatencyTally(first: start, counts: sums)
-    }
-}

@@ -32,6 +32,8 @@ struct ServiceSite: Sendable {
     var hookFolder: String { path("hooks") }
     /// What its router leaves: configuration, runtime socket and state.
     var routerFolder: String { path("router") }
+    /// What was observed between releases.
+    var historyFolder: String { path("history") }
     /// What the steward prints, which is nothing on a good day.
     var stewardLog: String { path("steward.log") }
     /// What the dashboard's process prints while the screen is taken.

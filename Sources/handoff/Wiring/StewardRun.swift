@@ -29,6 +29,9 @@ struct StewardRun: Sendable {
                     + "`handoff history` lists them."
             )
         }
+        // Held to the end: an observer stays away from the router as long.
+        let visit = try await RouterVisit(site)
+        defer { withExtendedLifetime(visit) {} }
         let engine = try engine(of: rollout, steward: steward, journal: journal)
         let end = try await untilNext {
             async let earlier: Void = sendLeft(before: rollout, steward: steward, journal: journal)

@@ -22,6 +22,7 @@ extension World {
             )
         )
         inspectors = Self.inspectors(of: plan, at: site)
+        historian = ServiceHistorian(site: site)
         migrations = try plan.migrations.map { migrations in
             try MigrationRunner(
                 plan: migrations,
@@ -84,13 +85,20 @@ extension World {
     }
 
     /// The router in front of the plan's service.
-    static func router(of plan: Plan, at site: ServiceSite) -> HAProxyRouter {
+    ///
+    /// An observer looks at what is there and starts nothing.
+    static func router(
+        of plan: Plan,
+        at site: ServiceSite,
+        isObserver: Bool = false
+    ) -> HAProxyRouter {
         HAProxyRouter(
             plan: plan.router,
             folder: site.routerFolder,
             readinessPath: plan.canary.process.readiness.path,
             // Where the program is differs by host, so it belongs to no plan.
-            binary: ProcessInfo.processInfo.environment["HANDOFF_HAPROXY"]
+            binary: ProcessInfo.processInfo.environment["HANDOFF_HAPROXY"],
+            isObserver: isObserver
         )
     }
 }

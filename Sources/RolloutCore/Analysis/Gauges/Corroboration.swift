@@ -76,9 +76,7 @@ package struct Corroboration: Sendable, Hashable, Codable {
             }
             if gaugesMayRollBackAlone { return .rollBack(extreme, because: .plan) }
         }
-        let unusual = findings.filter {
-            ($0.excursion ?? .calm) >= .hold || $0.capacity?.isBreach == true
-        }
+        let unusual = findings.filter(\.isUnusual)
         if !unusual.isEmpty { return .hold(unusual.map(\.metric)) }
         let silent = findings.filter(\.isUnmeasured)
         return silent.isEmpty ? .calm : .unmeasured(silent.map(\.metric))

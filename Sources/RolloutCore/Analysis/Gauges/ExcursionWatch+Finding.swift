@@ -50,14 +50,19 @@ extension ExcursionFinding {
     ///
     /// It says what was seen in the history, never that the release is to blame or in order.
     package func sentence(of metric: MetricName, unit: String) -> String {
+        "\(metric): " + words(unit: unit)
+    }
+
+    /// The same without the metric's name, where that stands already.
+    package func words(unit: String) -> String {
         guard level != .unmeasured, let value else {
-            return "\(metric): nothing read; that is no sign of calm"
+            return "nothing read; that is no sign of calm"
         }
         let levels = "\(value.told(in: unit)), \(reference.told(in: unit)) before the release"
         guard level >= .hold else {
-            return "\(metric): \(levels); within what \(spans(comparable)) show"
+            return "\(levels); within what \(spans(comparable)) show"
         }
-        var text = "\(metric): \(levels), for \(lasted.spoken): \(isSlow ? "longer " : "")higher "
+        var text = "\(levels), for \(lasted.spoken): \(isSlow ? "longer " : "")higher "
         switch asLarge {
         case 0: text += "than in any of \(spans(comparable))"
         case let count?: text += "than in all but \(count.grouped) of \(spans(comparable))"

@@ -1,23 +1,48 @@
-/// A slice that plays the canary, and all others that play the baseline.
+/// What plays the canary, and all others that play the baseline.
 struct FakeRelease {
-    /// The canary's share of all requests, which stands for the configured weight.
-    let weight: Double
-    private let canary: RehearsalSlice
-    private let all: RehearsalSlice
-    private let seconds: Int
-
-    /// A fake release; `all` is the sum of every slice, `canary` among them.
-    init(canary: RehearsalSlice, all: RehearsalSlice) {
-        self.canary = canary
-        self.all = all
-        seconds = all.requests.count
-        let requests = all.allRequests
-        weight = requests > 0 ? canary.allRequests / requests : 0
+    /// Seconds with one weight.
+    struct Stage: Sendable, Hashable {
+        var seconds: Range<Int>
+        var weight: Double
     }
 
-    /// Hands over its blocks of that length in turn; an unfinished last one is left out.
-    func forEachBlock(of length: Int, _ body: (Int, BlockCounts) -> Void) {
-        for start in stride(from: 0, through: seconds - length, by: length) {
+    private let canary: RehearsalSlice
+    private let all: RehearsalSlice
+    let stages: [Stage]
+    private let seconds: Int
+
+    /// A slice against the others; `all` is the sum of every slice, `canary` among them.
+    ///
+    /// Its share of all requests stands for the configured weight.
+    init(canary: RehearsalSlice, all: RehearsalSlice) {
+        let requests = all.allRequests
+        let weight = requests > 0 ? canary.allRequests / requests : 0
+        self.init(
+            canary: canary,
+            all: all,
+            stages: [Stage(seconds: 0..<all.requests.count, weight: weight)]
+        )
+    }
+
+    /// A canary among all, with the weights it had.
+    init(canary: RehearsalSlice, all: RehearsalSlice, stages: [Stage]) {
+        self.canary = canary
+        self.all = all
+        self.stages = stages
+        seconds = all.requests.count
+    }
+
+    /// Hands over its blocks of that length in turn with their weight; an unfinished last one of
+    /// a stage is left out.
+    func forEachBlock(of length: Int, _ body: (Int, BlockCounts, Double) -> Void) {
+        for stage in stages {
+            forEachBlock(of: length, in: stage) { body($0, $1, stage.weight) }
+        }
+    }
+
+    private func forEachBlock(of length: Int, in stage: Stage, _ body: (Int, BlockCounts) -> Void) {
+        let last = stage.seconds.upperBound - length
+        for start in stride(from: stage.seconds.lowerBound, through: last, by: length) {
             var block = BlockCounts()
             var events: Int64 = 0
             var canaryEvents: Int64 = 0
@@ -50,8 +75,10 @@ struct FakeRelease {
         var replays = streams.map { name, terms in
             Replay(name, terms, errorTolerance: errorTolerance, stakes: stakes)
         }
-        forEachBlock(of: blockSeconds) { start, block in
-            let staked = mass.mass(from: start, to: start + blockSeconds)
+        var unstaked = 0
+        forEachBlock(of: blockSeconds) { start, block, weight in
+            let staked = mass.mass(from: unstaked, to: start + blockSeconds)
+            unstaked = start + blockSeconds
             for index in replays.indices {
                 replays[index].take(block, weight: weight, mass: staked)
             }
@@ -73,7 +100,7 @@ extension Sequence<FakeRelease> {
         var squares = 0.0
         var inverse = 0.0
         for release in self {
-            release.forEachBlock(of: blockSeconds) { _, block in
+            release.forEachBlock(of: blockSeconds) { _, block, _ in
                 events += block.events
                 requests += block.requests
                 guard block.canaryRequests > 0, block.baselineRequests > 0 else { return }

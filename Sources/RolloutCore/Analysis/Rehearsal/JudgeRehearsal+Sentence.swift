@@ -4,9 +4,12 @@ extension JudgeRehearsal {
         switch basis {
         case .fakeReleases(let count):
             let span = Duration.seconds(seconds).spoken
-            let tried = "rehearsed on \(count) fake release\(count == 1 ? "" : "s") of \(span)"
-            let text = "\(tried): \(falseRollbacks) false rollback\(falseRollbacks == 1 ? "" : "s")"
-            return "\(text), \(pace)" + gaps + warning
+            let fakes = Self.counted(count, "fake release") + " of \(span)"
+            let earlier = Self.counted(earlierReleases, "earlier release")
+            let tried = [count > 0 ? fakes : nil, earlierReleases > 0 ? earlier : nil]
+            let text = "rehearsed on " + tried.compactMap { $0 }.joined(separator: " and ")
+            return "\(text): \(Self.counted(falseRollbacks, "false rollback")), \(pace)" + gaps
+                + warning + others
         case .totals:
             return "not rehearsed, only totals were known: \(pace); decisions take 3-5x as long, "
                 + "the promise is weaker" + gaps
@@ -14,6 +17,16 @@ extension JudgeRehearsal {
             return "unrehearsed, \(shortcoming.words): \(pace); decisions take 3-5x as long, the "
                 + "promise is weaker"
         }
+    }
+
+    private static func counted(_ count: Int, _ noun: String) -> String {
+        "\(count) \(noun)\(count == 1 ? "" : "s")"
+    }
+
+    /// What was left to caution although the rest was rehearsed.
+    private var others: String {
+        guard !unrehearsed.isEmpty else { return "" }
+        return "; \(unrehearsed.map(\.rawValue).spokenList) unrehearsed, 3-5x slower"
     }
 
     /// How often the streams vote; crash votes are left out, they are always the quickest.

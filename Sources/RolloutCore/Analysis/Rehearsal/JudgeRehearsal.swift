@@ -55,6 +55,10 @@ package struct JudgeRehearsal: Sendable, Hashable, Codable {
     package let seconds: Int
     /// Those of them in which nothing was measured.
     package let missing: Int
+    /// How many earlier releases that turned out well were played as well.
+    package var earlierReleases = 0
+    /// What is judged and could not be rehearsed, because the history does not hold it.
+    package var unrehearsed: [JudgedMetric] = []
     /// Every stream there were counts of; all nine, unrehearsed, when there was nothing.
     package let streams: [StreamRehearsal]
     /// Beyond how many milliseconds a request was slow.
@@ -72,7 +76,7 @@ package struct JudgeRehearsal: Sendable, Hashable, Codable {
         let basis: JudgeCalibration.Basis =
             switch basis {
             case .fakeReleases(let count):
-                .rehearsed(on: source, fakeReleases: count, seconds: seconds)
+                .rehearsed(on: source, fakeReleases: count + earlierReleases, seconds: seconds)
             case .totals, .nothing: .unrehearsed
             }
         return JudgeCalibration(

@@ -10,14 +10,19 @@ struct MetricRehearsal {
         _ metric: JudgedMetric,
         slices: [RehearsalSlice],
         playing: [Int],
+        earlier: [(release: FakeRelease, total: RehearsalSlice)] = [],
         errorTolerance: Double
     ) {
         let all = RehearsalSlice(sumOf: slices)
         self.metric = metric
         self.errorTolerance = errorTolerance
-        players = playing.map { ($0, FakeRelease(canary: slices[$0], all: all)) }
-        usualRate = all.usualRate
-        events = all.allEvents
+        // Earlier releases are numbered behind the slices.
+        players =
+            playing.map { ($0, FakeRelease(canary: slices[$0], all: all)) }
+            + earlier.enumerated().map { (slices.count + $0, $1.release) }
+        let totals = [all] + earlier.map(\.total)
+        events = totals.reduce(0) { $0 + $1.allEvents }
+        usualRate = min(1, (events + 0.5) / max(totals.reduce(0) { $0 + $1.allRequests }, 1))
     }
 
     /// Tries the lengths, shortest first, until every stream passed at two in a row.

@@ -11,14 +11,19 @@ package struct RehearsalHistory: Sendable {
     package private(set) var missing = 0
     /// How many slices there are.
     package let sliceCount: Int
+    /// What was found wrong with it while it was read.
+    package internal(set) var repairs = HistoryRepairs()
+    /// Seconds in which the latencies of slices were measured.
+    private(set) var latencySeconds = 0
 
     /// The metrics there are counts of, in the judge's order: errors first, always.
     let metrics: [JudgedMetric]
 
     /// For each of `metrics` its slices.
     private var columns: [[RehearsalSlice]]
-    private let limits: [(metric: JudgedMetric, bucket: Int)]
-    private let margin: Int
+    /// Earlier releases, oldest first.
+    private var releases: [EarlierRelease] = []
+    private let limits: [(metric: JudgedMetric, stable: Int, canary: Int)]
 
     /// An empty history.
     ///
@@ -31,14 +36,26 @@ package struct RehearsalHistory: Sendable {
         slowLimits: [JudgedMetric: Double] = [:],
         latencyTolerance: Double = 0.1
     ) {
+        var settings = JudgeSettings(startMass: StartMass(plannedSeconds: 1))
+        settings.latencyTolerance = latencyTolerance
+        self.init(sliceCount: sliceCount, slowLimits: slowLimits, for: settings)
+    }
+
+    /// An empty history for a judge with those settings, of which only the tolerances of latency
+    /// matter here.
+    package init(
+        sliceCount: Int,
+        slowLimits: [JudgedMetric: Double],
+        for settings: JudgeSettings
+    ) {
         precondition(sliceCount > 0)
         self.sliceCount = sliceCount
         self.slowLimits = slowLimits
         limits = JudgedMetric.allCases.compactMap { metric in
             guard metric.quantile != nil, let limit = slowLimits[metric] else { return nil }
-            return (metric, LatencyTally.bucket(of: limit))
+            let bucket = LatencyTally.bucket(of: limit)
+            return (metric, bucket, settings.canaryLimit(metric, stable: bucket))
         }
-        margin = LatencyTally.margin(of: latencyTolerance)
         metrics = [.errors] + limits.map(\.metric)
         let empty = Array(repeating: RehearsalSlice(), count: sliceCount)
         columns = Array(repeating: empty, count: metrics.count)
@@ -54,6 +71,7 @@ package struct RehearsalHistory: Sendable {
         precondition(second.count == sliceCount)
         seconds += 1
         if second.allSatisfy({ $0 == nil }) { missing += 1 }
+        if second.contains(where: { $0?.latency?.counts.isEmpty == false }) { latencySeconds += 1 }
         for (index, counts) in second.enumerated() {
             let errors = Double(counts?.errors ?? 0)
             columns[0][index].append(
@@ -62,14 +80,31 @@ package struct RehearsalHistory: Sendable {
                 canaryEvents: errors
             )
             let latency = counts?.latency ?? LatencyTally()
-            for (column, (_, bucket)) in limits.enumerated() {
+            for (column, limit) in limits.enumerated() {
                 columns[column + 1][index].append(
                     requests: latency.total,
-                    events: latency.requests(above: bucket),
-                    canaryEvents: latency.requests(above: bucket + margin)
+                    events: latency.requests(above: limit.stable),
+                    canaryEvents: latency.requests(above: limit.canary)
                 )
             }
         }
+    }
+
+    /// Appends the next second of an earlier release that turned out well.
+    package mutating func append(_ second: EarlierSecond) {
+        if releases.last?.release != second.release {
+            if releases.count == Self.mostReleases { releases.removeFirst() }
+            releases.append(EarlierRelease(second.release, metrics: metrics.count))
+        }
+        releases[releases.count - 1].append(second, limits: limits.map { ($0.stable, $0.canary) })
+    }
+
+    /// Earlier releases that are kept; the newest say most.
+    private static let mostReleases = 10
+
+    /// The earlier releases that took long enough to say something.
+    var earlierReleases: [EarlierRelease] {
+        releases.filter { $0.seconds >= EarlierRelease.leastSeconds }
     }
 
     /// What the slices had of that metric; nil when it has no limit.

@@ -34,11 +34,3 @@ package struct SlowLimitSearch: Sendable, Hashable, Codable {
         return limits
     }
 }
-
-extension LatencyTally {
-    /// How many buckets a request of the canary must be further to count as slow.
-    static func margin(of tolerance: Double) -> Int {
-        let steps = (1 + max(0, tolerance)).naturalLogarithm
-        return Int((min(steps, 10) / ratio.naturalLogarithm).rounded())
-    }
-}

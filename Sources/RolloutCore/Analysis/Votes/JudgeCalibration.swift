@@ -58,4 +58,9 @@ package struct JudgeCalibration: Sendable, Hashable, Codable {
 
     /// Whether the terms rest on fake releases.
     package var isRehearsed: Bool { basis != .unrehearsed }
+
+    /// Whether those of that metric do; a history need not hold all that is judged.
+    package func isRehearsed(_ metric: JudgedMetric) -> Bool {
+        isRehearsed && terms.keys.contains { $0.metric == metric }
+    }
 }

@@ -61,6 +61,13 @@ package struct LatencyTally: Sendable, Hashable, Codable {
         add(count, toBucket: Self.bucket(of: milliseconds))
     }
 
+    /// Adds every request of another tally.
+    package mutating func add(_ other: LatencyTally) {
+        for (offset, count) in other.counts.enumerated() {
+            add(count, toBucket: other.first + offset)
+        }
+    }
+
     private mutating func add(_ count: Int, toBucket bucket: Int) {
         guard count > 0, (0..<Self.bucketCount).contains(bucket) else { return }
         if counts.isEmpty { first = bucket }

@@ -5,13 +5,13 @@ extension SecondCounts {
     /// A journaled second as the judge looks at it; nil when its traffic was not measured.
     ///
     /// Not measured also means that more than 1% of its request records were lost. `second` counts
-    /// from the release's beginning, `weight` is the configured one. What the canary and the
-    /// baseline had open at the end of the second tells requests that hang; nil where not known.
+    /// from the release's beginning, `weight` is the configured one, and `settings` is what the
+    /// instances add: what is open tells requests that hang, and newcomers are left out.
     package init?(
         _ sample: Sample,
         second: Int,
         weight: Weight,
-        open: (canary: Int, baseline: Int)? = nil
+        settings: [Arm: ArmSetting] = [:]
     ) {
         let seen = Double(sample.stable.requests) + Double(sample.canary.requests)
         let lost = Double(sample.lostRecords)
@@ -19,8 +19,8 @@ extension SecondCounts {
         self.init(
             second: second,
             weight: weight.share,
-            canary: ArmCounts(sample.canary, open: open?.canary),
-            baseline: ArmCounts(sample.stable, open: open?.baseline)
+            canary: ArmCounts(sample.canary, settings[.canary] ?? ArmSetting()),
+            baseline: ArmCounts(sample.stable, settings[.stable] ?? ArmSetting())
         )
     }
 }

@@ -1,7 +1,7 @@
 /// What one revision had in one second, as far as the judge looks at it.
 ///
-/// Requests of an instance that joined less than a minute ago belong left out by whoever counts:
-/// the judge knows no instances.
+/// Requests of an instance that joined less than a minute ago are left out by whoever counts,
+/// because the judge knows no instances; see ``newcomers``.
 package struct ArmCounts: Sendable, Hashable, Codable {
     /// Requests that ended in this second.
     package var requests: Int
@@ -11,6 +11,10 @@ package struct ArmCounts: Sendable, Hashable, Codable {
     package var latency: LatencyTally?
     /// Requests open at the end of the second; nil when that was not measured.
     package var open: Int?
+    /// Requests beside ``requests`` that instances served which joined a moment ago.
+    ///
+    /// They are traffic, and no evidence.
+    package private(set) var newcomers = 0
 
     /// Counts of one second; negative ones count as 0, and errors are at most the requests.
     package init(
@@ -26,13 +30,25 @@ package struct ArmCounts: Sendable, Hashable, Codable {
     }
 
     /// The counts of what an arm served in one second of the journal.
-    package init(_ traffic: Traffic, open: Int? = nil) {
+    ///
+    /// What newcomers had is left out. How long their requests took is not known apart from the
+    /// rest, so a second in which they had any has no latency.
+    package init(_ traffic: Traffic, _ setting: ArmSetting = ArmSetting()) {
+        let left = min(max(0, setting.newcomerRequests), traffic.requests)
         self.init(
-            requests: traffic.requests,
-            errors: traffic.errors,
-            latency: LatencyTally(traffic.latency),
-            open: open
+            requests: traffic.requests - left,
+            errors: traffic.errors - min(max(0, setting.newcomerErrors), left),
+            latency: left == 0 ? LatencyTally(traffic.latency) : nil,
+            open: setting.open
         )
+        newcomers = left
+    }
+
+    /// Adds another slice of the same second; latency is known only where every slice's is.
+    package mutating func add(_ other: ArmCounts) {
+        requests += other.requests
+        errors += other.errors
+        if let more = other.latency { latency?.add(more) } else { latency = nil }
     }
 }
 
@@ -84,6 +100,7 @@ extension ArmCounts {
         case errors
         case latency
         case open
+        case newcomers
     }
 
     /// Reads counts, brought into their ranges as by the initializer.
@@ -95,6 +112,7 @@ extension ArmCounts {
             latency: try container.decodeIfPresent(LatencyTally.self, forKey: .latency),
             open: try container.decodeIfPresent(Int.self, forKey: .open)
         )
+        newcomers = max(0, try container.decodeIfPresent(Int.self, forKey: .newcomers) ?? 0)
     }
 }
 

@@ -50,8 +50,8 @@ struct TrafficSanity: Sendable, Hashable, Codable {
 
     mutating func take(_ arms: ArmPair) {
         let second = Second(
-            canary: Double(arms.canary.requests),
-            baseline: Double(arms.baseline.requests),
+            canary: Double(arms.canary.requests) + Double(arms.canary.newcomers),
+            baseline: Double(arms.baseline.requests) + Double(arms.baseline.newcomers),
             canaryOpen: arms.canary.open.map(Double.init),
             baselineOpen: arms.baseline.open.map(Double.init)
         )

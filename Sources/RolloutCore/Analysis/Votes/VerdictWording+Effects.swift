@@ -71,7 +71,8 @@ extension VerdictWording {
 
     /// What weakens the promise.
     var caveat: [String] {
-        judge.settings.calibration.isRehearsed ? [] : ["Unrehearsed: the promise is weaker."]
+        judge.settings.calibration.isRehearsed(culprit)
+            ? [] : ["Unrehearsed: the promise is weaker."]
     }
 
     /// What is wrong with the traffic, as a sentence.

@@ -47,6 +47,12 @@ extension PlanSections {
                     .duration(.seconds(1)...(.hours(24)), such: "60s"),
                     "Least time at a weight once the canary is cleared; without it the whole pause."
                 ),
+                Key(
+                    "history",
+                    in: \.self,
+                    history,
+                    "Where the service's past is known from beside what was observed here."
+                ),
             ],
             rules: [
                 Rule(at: "falseRollbacks") { plan in

@@ -8,7 +8,7 @@ import Testing
     {
         for vector in try RehearsalVectors.read().rehearsal {
             let release = vector.release
-            #expect(release.weight == vector.q)
+            #expect(release.stages.map(\.weight) == [vector.q])
             let highest = BlockLengths.all.map { length in
                 release.highestEvidence(
                     [(.errorShare, StreamTerms(blockSeconds: length))],
@@ -66,13 +66,13 @@ import Testing
         let nothing = FakeRelease(canary: silent, all: silent)
         #expect([nothing].dispersion(blockSeconds: 1) == 1)
         #expect([FakeRelease]().dispersion(blockSeconds: 1) == 1)
-        #expect(nothing.weight == 0)
+        #expect(nothing.stages.map(\.weight) == [0])
     }
 
     @Test func `an unfinished last block is left out`() {
         var starts: [Int] = []
         let release = release([1, 1, 1, 1, 1, 1, 1], [0, 0, 0, 0, 0, 0, 0])
-        release.forEachBlock(of: 3) { start, block in
+        release.forEachBlock(of: 3) { start, block, _ in
             starts.append(start)
             #expect(block.canaryEvents == 3)
         }

@@ -70,11 +70,4 @@ import Testing
             #expect(evidence.first == highest[name], "\(name)")
         }
     }
-
-    @Test(arguments: [0, 0.05, 0.1, 0.5])
-    func `slow requests have the margin of the judge`(_ tolerance: Double) {
-        var settings = JudgeSettings(startMass: StartMass(plannedSeconds: 60))
-        settings.latencyTolerance = tolerance
-        #expect(LatencyTally.margin(of: tolerance) == settings.latencyMargin)
-    }
 }
