@@ -152,7 +152,7 @@ let package = Package(
             name: "handoffTests",
             dependencies: [
                 "handoff", "storefront", "Dashboard", "ReleaseReports", "RolloutCore",
-                "RolloutJournal", "TerminalUI", "TestSupport",
+                "RolloutJournal", "TerminalUI", "TestSupport", argumentParser,
             ],
             swiftSettings: strict
         ),

@@ -97,6 +97,11 @@ package struct EntryCoding {
             + "\"version\":\(kind.version),\"payload\":\(try text(EntryPayload(entry.event)))}"
     }
 
+    /// The event's payload as JSON, whatever form it is stored in.
+    package func json(of event: Event) throws -> String {
+        try text(EntryPayload(event))
+    }
+
     /// Any other value of the core in the same JSON, such as a command.
     func text(_ value: some Encodable) throws -> String {
         String(decoding: try encoder.encode(value), as: UTF8.self)

@@ -35,7 +35,8 @@ enum Fixture {
     }
 
     static func line(_ stored: StoredEvent) -> String {
-        #"{"kind":"\#(stored.kind)","version":\#(stored.version),"payload":\#(stored.payload.line)}"#
+        let head = #"{"kind":"\#(stored.kind)","version":\#(stored.version),"#
+        return head + #""payload":\#(stored.payload.line)}"#
     }
 
     static func parse(_ line: String) throws -> StoredEvent {

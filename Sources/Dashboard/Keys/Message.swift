@@ -23,7 +23,7 @@ package enum Message: Sendable {
     case themeSuited(Int)
     /// Something beside the release is to be told, such as a theme that was read again.
     case noticed(String)
-    /// Something was done, or not, that concerns only this side: a copy, a file; the words say what.
+    /// Something was done, or not, that concerns only this side, such as a copy; told in words.
     case answered(String, isFailure: Bool)
     /// The screen is back after a suspension of that length.
     case suspensionEnded(after: Duration)

@@ -15,7 +15,7 @@ package enum Request: Sendable, Equatable {
     case ringBell
     /// Entries are missing: read the journal again from the one after this sequence.
     case readEntries(after: Int)
-    /// Put this text where it can be pasted from, and say where with ``Message/answered(_:isFailure:)``.
+    /// Put this text where it can be pasted from; ``Message/answered(_:isFailure:)`` says where.
     case copy(String)
     /// Write this frame to files, and say where with ``Message/answered(_:isFailure:)``.
     case write(Canvas)

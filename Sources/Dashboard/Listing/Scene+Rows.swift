@@ -14,7 +14,7 @@ extension Scene {
         (listing.events ?? picture.log.lines).reversed()
     }
 
-    /// The events that a replay has not come to, the oldest first; none while some are searched for.
+    /// Events that a replay has not come to, the oldest first; none while some are searched for.
     var laterEvents: [EventLine] {
         listing.events == nil ? dashboard.playback?.later ?? [] : []
     }

@@ -40,25 +40,33 @@ struct Assessment: Sendable, Hashable {
     init(_ rollout: Rollout, at now: Timestamp, keeping last: Assessment? = nil) {
         at = now
         isJudging = rollout.isJudging
+        let moment = Self.moment(of: rollout, at: now)
         basis = Basis(
             second: rollout.window.samples.last?.second,
             since: rollout.window.since,
             isJudging: isJudging,
-            at: now
+            at: moment
         )
-        if let last, last.basis?.holds(for: basis) == true {
+        if let last, last.basis == basis {
             (verdicts, ranges, decisions) = (last.verdicts, last.ranges, last.decisions)
-            basis = last.basis
         } else if isJudging || rollout.trafficMoved == nil {
             verdicts = ThresholdJudge()
-                .verdicts(on: rollout.plan.criteria, in: rollout.window, at: now)
-            if isJudging { measure(rollout, at: now) }
+                .verdicts(on: rollout.plan.criteria, in: rollout.window, at: moment)
+            if isJudging { measure(rollout, at: moment) }
         }
         blockers = rollout.blockers(at: now, judge: judge)
         traffic = rollout.window.instances
         for verb in Self.verbs {
             refusals[verb] = rollout.availability(of: verb, at: now, judge: judge)
         }
+    }
+
+    /// The moment verdicts are made for: whole seconds after the newest sample, so that a replay
+    /// that comes to any moment within one shows what a dashboard that watched did.
+    private static func moment(of rollout: Rollout, at now: Timestamp) -> Timestamp {
+        let second = rollout.window.samples.last?.second ?? now.second
+        guard now > second else { return now }
+        return second + .seconds((now - second).components.seconds)
     }
 
     /// What keys ask for; the rarer ones are looked up when they are typed.
@@ -96,15 +104,6 @@ struct Assessment: Sendable, Hashable {
 
     /// Whether there is a blocker of that kind.
     func isBlocked(by kind: Blocker.Kind) -> Bool { blockers.contains { $0.kind == kind } }
-}
-
-extension Assessment.Basis {
-    fileprivate func holds(for other: Self?) -> Bool {
-        guard let other else { return false }
-        let age = other.at - at
-        return second == other.second && since == other.since && isJudging == other.isJudging
-            && age >= .zero && age < .seconds(1)
-    }
 }
 
 /// Answers with verdicts that are known already; judging a window is the dear part of a frame.

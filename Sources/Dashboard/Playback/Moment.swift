@@ -30,5 +30,6 @@ extension DashboardModel {
         // A recording does not tell who was heard when; what it tells is complete.
         stewardship = .alive(heardAt: time)
         assess()
+        relist()
     }
 }

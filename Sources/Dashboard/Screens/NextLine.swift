@@ -234,9 +234,9 @@ extension NextLine {
             ]
         }
         guard rollback.returned == nil else {
+            let all = Figures.count(scene.rollout.count(of: .canary), "canary instance")
             return [
-                "drain and stop \(Figures.count(scene.rollout.count(of: .canary), "canary instance")) "
-                    + "(\(left) left), then the release is over",
+                "drain and stop \(all) (\(left) left), then the release is over",
                 "\(left) canary instances to stop, then over",
             ]
         }

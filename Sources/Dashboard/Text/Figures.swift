@@ -11,7 +11,7 @@ enum Figures {
         return value.shown(in: unit)
     }
 
-    /// A range in one unit that is said once: `490–566 ms`, `≥ 490 ms` when nothing bounds it above.
+    /// A range in one unit that is said once: `490–566 ms`, or `≥ 490 ms` without an upper end.
     static func range(_ estimate: Estimate, unit: String) -> String {
         guard let upper = estimate.upper else { return "≥ " + value(estimate.lower, unit: unit) }
         let lower = value(estimate.lower, unit: unit)

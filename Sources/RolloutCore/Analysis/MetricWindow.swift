@@ -128,6 +128,8 @@ extension MetricWindow: Codable {
     private enum CodingKeys: String, CodingKey {
         case since
         case differences
+        case gauges
+        case isPrepared
     }
 
     /// Reads what ``encode(to:)`` wrote; without samples, see ``with(samples:baseline:)``.
@@ -135,6 +137,8 @@ extension MetricWindow: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         since = try container.decodeIfPresent(Timestamp.self, forKey: .since)
         differences = try container.decode([DifferenceJudge].self, forKey: .differences)
+        gauges = try container.decode([GaugeWatch].self, forKey: .gauges)
+        isPrepared = try container.decode(Bool.self, forKey: .isPrepared)
     }
 
     /// Writes everything but the samples, which the journal has already.
@@ -142,5 +146,7 @@ extension MetricWindow: Codable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encodeIfPresent(since, forKey: .since)
         try container.encode(differences, forKey: .differences)
+        try container.encode(gauges, forKey: .gauges)
+        try container.encode(isPrepared, forKey: .isPrepared)
     }
 }

@@ -59,8 +59,9 @@ extension MetricWindow {
         }
         for sample in samples.dropLast().reversed() {
             // The first instance that comes again ends the turn.
-            if sample.instances.keys.contains(where: { found[$0] != nil }) { break }
+            let isLast = sample.instances.keys.contains { found[$0] != nil }
             found.merge(sample.instances) { newer, _ in newer }
+            if isLast { break }
         }
         return found
     }

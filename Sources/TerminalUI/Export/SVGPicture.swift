@@ -1,8 +1,8 @@
 /// A canvas as an SVG drawing that needs no other file.
 ///
 /// Every cell is 9 by 18 units. Letters are text in a monospace font, stretched to the grid
-/// whatever the font's own width is; lines, blocks and braille are shapes, so that they meet without
-/// gaps in every font. The terminal's own colours are those of the theme's ground.
+/// whatever the font's own width is; lines, blocks and braille are shapes, so that they meet
+/// without gaps in every font. The terminal's own colours are those of the theme's ground.
 package struct SVGPicture: Sendable {
     static let cellWidth = 9
     static let cellHeight = 18

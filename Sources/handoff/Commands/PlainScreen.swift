@@ -16,7 +16,8 @@ struct PlainScreen {
     func callAsFunction() async throws {
         let service = site.location.service
         print(
-            "\(service) \(release), a line for each change. Ctrl-C leaves; the release goes on, and "
+            "\(service) \(release), a line for each change. Ctrl-C leaves; the release goes on, "
+                + "and "
                 + "`handoff watch \(service) --plain` tells it again."
         )
         fflush(nil)

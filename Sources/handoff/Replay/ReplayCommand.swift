@@ -10,9 +10,9 @@ struct ReplayCommand: AsyncParsableCommand {
         commandName: "replay",
         abstract: "Show a recorded release on the screens it had, at any moment of it.",
         discussion: """
-            Takes a recording (`handoff show --record FILE` writes one) or a release of a service, \
-            also one that is under way, as far as it has come. Nothing is steered and the recording \
-            is not changed; marks and notes are kept beside it.
+            Takes a recording (`handoff record` writes one) or a release of a service, also one that \
+            is under way, as far as it has come. Nothing is steered and the recording is not \
+            changed; marks and notes are kept beside it.
 
             Moments are written 14:03:21 (UTC), +08:14 from the beginning, -10 from the end, or 50%.
 
@@ -109,11 +109,11 @@ struct ReplayCommand: AsyncParsableCommand {
                 film,
                 bookmarks: recording.bookmarks,
                 at: moment,
-                themes: try screen.themes(),
+                themes: try screen.themes().themes,
                 log: log
             )
         } catch let failure as CursesScreen.OpenFailure {
-            printError("no replay: \(failure.explanation). `--snapshot` prints a moment.")
+            printError("\(failure.explanation) Nothing was replayed. `--snapshot` prints a moment.")
             throw ExitCode.usage
         }
         if case .left(let signal?) = session.run() {

@@ -19,8 +19,10 @@ struct ExportCoding {
     /// The entry as one line without its end; `text` is what the dashboard says of it.
     func line(_ entry: Entry, text: String?) throws -> String {
         let stored = try coding.encode(entry.event)
-        var payload = stored.payload
-        if case .sampled(let sample) = entry.event { payload = try json(ExportedSample(sample)) }
+        let payload =
+            if case .sampled(let sample) = entry.event { try json(ExportedSample(sample)) } else {
+                try coding.json(of: entry.event)
+            }
         let words = try text.map { ",\"text\":\(try json($0))" } ?? ""
         return "{\"release\":\(entry.release.rawValue),\"sequence\":\(entry.sequence),"
             + "\"at\":\"\(entry.at.isoWithMicroseconds)\",\"kind\":\"\(stored.kind)\","

@@ -1,4 +1,4 @@
-import Dashboard
+@testable import Dashboard
 import RolloutCore
 import TerminalUI
 import Testing
@@ -220,6 +220,13 @@ struct Reader {
         _ = live.update(.stewardSeen(.alive(heardAt: moment)))
         _ = live.update(.clockTicked(moment))
         _ = live.update(.entriesArrived([]))
+        // What a person did to a screen is not in the record.
+        live.alert = nil
+        let planes = [reader.model.canvas, live.canvas].map { canvas in
+            (canvas.text + canvas.roles).split(separator: "\n")
+        }
+        let other = zip(planes[0], planes[1]).filter { $0 != $1 }.map { "\($0) | \($1)" }
+        #expect(other == [])
         #expect(reader.model.canvas == live.canvas)
     }
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Dashboard
 import Foundation
 import RolloutCore
@@ -32,8 +33,11 @@ enum LongRecording {
         try OpenRecording(file: LongRecording.file.get(), keptIn: LongRecording.folder)
     }
 
-    private func folded(_ recording: OpenRecording, at moment: Timestamp) throws -> Moment {
-        var state = Moment()
+    private func folded(
+        _ recording: OpenRecording,
+        at moment: Timestamp
+    ) throws -> Dashboard.Moment {
+        var state = Dashboard.Moment()
         let entries = try recording.reader.entries(of: recording.release)
         for entry in entries.prefix(while: { $0.at <= moment }) { _ = state.fold(entry) }
         return state
@@ -44,8 +48,8 @@ enum LongRecording {
         let film = try recording.film()
         let entries = try recording.reader.entries(of: recording.release)
         let length = film.outline.length.wholeMicroseconds
-        var folded = Moment()
-        var states: [(Timestamp, Moment)] = []
+        var folded = Dashboard.Moment()
+        var states: [(Timestamp, Dashboard.Moment)] = []
         // In the order of time, so that one folding serves all; then sought in another order.
         for step in 0..<24 {
             let moment = film.outline.began + .microseconds(Int64(step) * length / 23)

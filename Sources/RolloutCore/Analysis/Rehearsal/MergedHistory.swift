@@ -11,8 +11,10 @@ package struct MergedHistory: HistorySource {
         self.held = held.sorted { $0.second < $1.second }
     }
 
+    /// Seconds between two readings of the observed part.
     package var interval: Int { observed.interval }
 
+    /// Hands over the seconds of both in order; of those that both have, the observed.
     package func forEachSecond(_ body: (HistorySecond) -> Void) {
         var next = held.startIndex
         observed.forEachSecond { second in

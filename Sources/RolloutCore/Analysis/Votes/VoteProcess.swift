@@ -44,7 +44,8 @@ package struct VoteProcess: Sendable, Hashable, Codable {
     package let grid: Grid
     /// How much is staked on each.
     package let stakes: Stakes
-    /// How many events fall together, as rehearsed; 1 where they come one by one.
+    /// How many events fall together, as rehearsed; 1 where they come one by one. The more, the
+    /// less is staked beyond what one event allows.
     package let dispersion: Double
     /// What each bet has come to.
     private var winnings = SIMD8<Double>()
@@ -61,7 +62,7 @@ package struct VoteProcess: Sendable, Hashable, Codable {
     /// - Parameters:
     ///   - grid: Which bets are made.
     ///   - stakes: How much is staked on each.
-    ///   - dispersion: How many events fall together, at least 1: so many count as one.
+    ///   - dispersion: How many events fall together, at least 1.
     package init(_ grid: Grid, stakes: Stakes = .counted, dispersion: Double = 1) {
         self.grid = grid
         self.stakes = stakes
@@ -85,7 +86,8 @@ package struct VoteProcess: Sendable, Hashable, Codable {
         let bound = min(max(vote.bound, 1e-9), 1 - 1e-9)
         let raised = grid.ratios * bound
         let expected = raised / (raised + 1 - bound)
-        let events = (vote.events / dispersion).rounded(.down)
+        // Squared, because clumps differ in size: two of the mean size may well be one.
+        let events = 1 + ((vote.events - 1) / (dispersion * dispersion)).rounded(.down)
         if stakes == .counted, events > 1 {
             return 1 + stake(expected, bound, events) * (value - bound)
         }
