@@ -30,16 +30,17 @@ extension ScreenOptions {
         }
     }
 
-    /// Shows one release until the person leaves it.
+    /// Replays one release until the person leaves it.
     @MainActor
     private func replay(_ release: ReleaseID, at site: ServiceSite, _ themes: ThemeShelf) throws {
-        let dashboard = try DashboardSession(
-            site: site,
-            release: release,
-            themes: themes,
-            usesMouse: mouse,
-            keepsSteward: false
+        let recording = try OpenRecording(site: site, release: release)
+        let session = try ReplaySession(
+            recording.film(),
+            bookmarks: recording.bookmarks,
+            at: nil,
+            themes: themes.themes,
+            log: site.dashboardLog
         )
-        _ = dashboard.run(leavesFrame: false)
+        _ = session.run()
     }
 }

@@ -35,7 +35,7 @@ struct MakeRecordingCommand: ParsableCommand {
 
     func run() throws {
         let folder = FileManager.default.temporaryDirectory
-            .appending(path: "handoff-recording-\(getpid())")
+            .appending(path: "handoff-recording-\(UUID().uuidString)")
         try FileManager.default.createDirectory(
             at: folder,
             withIntermediateDirectories: true,

@@ -10,8 +10,8 @@ struct ReplayCommand: AsyncParsableCommand {
         commandName: "replay",
         abstract: "Show a recorded release on the screens it had, at any moment of it.",
         discussion: """
-            Takes a recording (`handoff record` writes one) or a release of a service, also one that \
-            is under way, as far as it has come. Nothing is steered and the recording is not \
+            Takes a recording (`handoff record` writes one) or a release of a service, also one \
+            that is under way, as far as it has come. Nothing is steered and the recording is not \
             changed; marks and notes are kept beside it.
 
             Moments are written 14:03:21 (UTC), +08:14 from the beginning, -10 from the end, or 50%.

@@ -220,10 +220,18 @@ final class DashboardSession {
         case .redraw: screen.repaint()
         case .ringBell: screen.ringBell()
         case .readEntries(let sequence): follower.rewind(to: sequence)
-        case .copy(let row): take { "copied to \(try $0.keep(row))" }
+        case .copy(let row): copy(row)
         case .write(let canvas):
-            let now = clock.now
-            take { "screen written to \(try $0.write(canvas, at: now))" }
+            let (now, theme) = (clock.now, screen.theme)
+            take { "screen written to \(try $0.write(canvas, theme, at: now))" }
+        }
+    }
+
+    private func copy(_ row: String) {
+        if case .sent = screen.copy(row) {
+            update(.answered("sent to the clipboard of this terminal", isFailure: false))
+        } else {
+            take { "copied to \(try $0.keep(row))" }
         }
     }
 

@@ -13,11 +13,19 @@ struct ScreenFiles {
 
     init(_ site: ServiceSite) { folder = site.location.folder.appending(path: "screens") }
 
-    /// Writes a frame and answers where.
+    /// Writes a frame as text, as a drawing and as an asciicast, and answers where.
     ///
-    /// - Throws: what Foundation says when the folder or the file cannot be written.
-    func write(_ canvas: Canvas, at now: Timestamp) throws -> String {
-        try put(canvas.text + "\n", name: "screen-\(Self.stamp(now)).txt")
+    /// - Throws: what Foundation says when the folder or a file cannot be written.
+    func write(_ canvas: Canvas, _ theme: Theme, at now: Timestamp) throws -> String {
+        let name = "screen-\(Self.stamp(now))"
+        var first = ""
+        for format in PictureFormat.allCases {
+            let text = canvas.file(format, theme: theme, title: "handoff \(now.iso)")
+            let file = try put(text, name: "\(name).\(format.rawValue)")
+            if first.isEmpty { first = file }
+        }
+        let others = PictureFormat.allCases.dropFirst().map { ".\($0.rawValue)" }
+        return "\(first), and beside it \(others.joined(separator: " "))"
     }
 
     /// Keeps a copied row and answers where; the next one replaces it.
