@@ -52,8 +52,9 @@ package struct VoteProcess: Sendable, Hashable, Codable {
     package let grid: Grid
     /// How much is staked on each.
     package let stakes: Stakes
-    /// How many events fall together, as rehearsed; 1 where they come one by one. The more, the
-    /// less is staked beyond what one event allows.
+    /// How many events fall together, as rehearsed; 1 where they come one by one.
+    ///
+    /// The more, the less is staked beyond what one event allows.
     package let dispersion: Double
     /// What each bet has come to.
     private var winnings = SIMD8<Double>()
