@@ -12,23 +12,47 @@ struct GaugeReport {
             words = nil
             return
         }
-        var witness: GaugeWitness?
-        switch window.gaugeAction {
-        case .rollBack(let metrics, let because) where metrics.contains(criterion.metric):
-            kind = .worse
-            witness = because
-        case .hold(let metrics) where metrics.contains(criterion.metric): kind = .suspect
-        case .rollBack where watch.finding.isUnusual: kind = .suspect
-        case .calm, .unmeasured, .hold, .rollBack: kind = nil
-        }
-        let excursion = watch.excursion.map { $0.finding.words(unit: watch.unit(of: criterion)) }
-        let capacity = watch.capacity?.finding
-        let breach = capacity?.isBreach == true ? capacity?.sentence : nil
-        let unknown =
-            window.isPrepared && criterion.hasHistory && watch.excursion == nil
-            ? "no history to compare with" : nil
-        let parts = [excursion ?? unknown, breach, witness?.words].compactMap { $0 }
+        let action = window.gaugeAction
+        kind = action.kind(for: criterion.metric, isUnusual: watch.finding.isUnusual)
+        var parts = watch.parts(of: criterion, isPrepared: window.isPrepared)
+        if let witness = action.witness(against: criterion.metric) { parts.append(witness.words) }
         words = parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+}
+
+extension GaugeAction {
+    /// What it is for one metric.
+    fileprivate func kind(for metric: MetricName, isUnusual: Bool) -> Verdict.Kind? {
+        switch self {
+        case .rollBack(let metrics, _):
+            metrics.contains(metric) ? .worse : isUnusual ? .suspect : nil
+        case .hold(let metrics): metrics.contains(metric) ? .suspect : nil
+        case .calm, .unmeasured: nil
+        }
+    }
+
+    /// What else speaks against a metric that rolls back; nil for all others.
+    fileprivate func witness(against metric: MetricName) -> GaugeWitness? {
+        guard case .rollBack(let metrics, let because) = self, metrics.contains(metric) else {
+            return nil
+        }
+        return because
+    }
+}
+
+extension GaugeWatch {
+    /// What was seen of it, and that nothing is known of its history.
+    fileprivate func parts(of criterion: Criterion, isPrepared: Bool) -> [String] {
+        var parts: [String] = []
+        if let excursion {
+            parts.append(excursion.finding.words(unit: unit(of: criterion)))
+        } else if isPrepared, criterion.hasHistory {
+            parts.append("no history to compare with")
+        }
+        if let near = capacity?.finding, near.isBreach, let sentence = near.sentence {
+            parts.append(sentence)
+        }
+        return parts
     }
 }
 
