@@ -9,6 +9,7 @@ extension EventLine: Codable {
         case kind
         case sentence
         case role
+        case instance
     }
 
     /// Reads what ``encode(to:)`` wrote.
@@ -20,6 +21,7 @@ extension EventLine: Codable {
         kind = try container.decode(String.self, forKey: .kind)
         sentence = try container.decode(String.self, forKey: .sentence)
         role = Role(rawValue: try container.decode(String.self, forKey: .role)) ?? .text
+        instance = try container.decodeIfPresent(InstanceID.self, forKey: .instance)
     }
 
     /// Writes the line as it is shown, for the index of a recording.
@@ -31,5 +33,6 @@ extension EventLine: Codable {
         try container.encode(kind, forKey: .kind)
         try container.encode(sentence, forKey: .sentence)
         try container.encode(role.rawValue, forKey: .role)
+        try container.encodeIfPresent(instance, forKey: .instance)
     }
 }

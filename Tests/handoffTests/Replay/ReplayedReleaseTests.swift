@@ -1,4 +1,4 @@
-import Dashboard
+@testable import Dashboard
 import Foundation
 import RolloutCore
 import RolloutJournal
@@ -34,6 +34,8 @@ struct ReplayedReleases {
         _ = dashboard.update(.stewardSeen(.alive(heardAt: moment)))
         _ = dashboard.update(.clockTicked(moment))
         _ = dashboard.update(.entriesArrived([]))
+        // What a person has not acknowledged yet is of that screen, and not in the record.
+        dashboard.alert = nil
         return dashboard.canvas
     }
 
