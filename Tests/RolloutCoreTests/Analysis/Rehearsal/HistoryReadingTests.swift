@@ -31,6 +31,18 @@ import Testing
         RehearsalHistory(reading: Script(interval: interval, seconds: seconds), for: settings)
     }
 
+    @Test func `two histories are read in the order of time, what both have from the observed`() {
+        let held = [second(5, [3]), second(1, [3]), second(2, [3])]
+        let observed = Script(interval: 2, seconds: [second(0, [1, 2]), second(2, [1, 2])])
+        let merged = MergedHistory(observed, held)
+        var read: [HistorySecond] = []
+        merged.forEachSecond { read.append($0) }
+        #expect(merged.interval == 2)
+        let moments = [1_000, 1_001, 1_002, 1_005].map { Timestamp(seconds: $0) }
+        #expect(read.map(\.second) == moments)
+        #expect(read.map(\.slices.count) == [2, 1, 2, 1])
+    }
+
     @Test func `seconds that come twice or late are dropped and told`() {
         let history = read([0, 1, 1, 0, 2].map { second($0, [1, 2]) })
         #expect(history.seconds == 3)
