@@ -73,11 +73,7 @@ struct ScreenOptions: ParsableArguments {
         if session.dashboard.rollout?.isOver == false, let option = site.stateOption {
             print("  each with \(option)")
         }
-        if case .left(let signal?) = end {
-            // Dies of the signal it got, so that its parent sees what happened.
-            Foundation.signal(signal, SIG_DFL)
-            kill(getpid(), signal)
-        }
+        if case .left(let signal?) = end { endProcess(by: signal) }
         if let outcome = session.dashboard.rollout?.outcome, outcome != .succeeded {
             throw ExitCode(outcome: outcome)
         }

@@ -120,9 +120,7 @@ final class GroupSession {
         case .signal(let signal):
             switch signal {
             case .resized: isResizing = true
-            case .terminate: end = .left(signal: SIGTERM)
-            case .interrupt: end = .left(signal: SIGINT)
-            case .quit: end = .left(signal: SIGQUIT)
+            case .terminate, .interrupt, .quit: end = .left(signal: signal.number)
             case .hangUp: end = .terminalGone
             case .stop: suspend(screen)
             case .resumed: screen.repaint()
@@ -261,11 +259,7 @@ extension ScreenOptions {
             at: SystemClock().now
         )
         print(status.text)
-        if case .left(let signal?) = end {
-            // Dies of the signal it got, so that its parent sees what happened.
-            Foundation.signal(signal, SIG_DFL)
-            kill(getpid(), signal)
-        }
+        if case .left(let signal?) = end { endProcess(by: signal) }
         if let outcome = group.outcome, outcome != .succeeded { throw ExitCode(outcome: outcome) }
     }
 

@@ -92,9 +92,7 @@ final class HistorySession {
         case .signal(let signal):
             switch signal {
             case .resized: isResizing = true
-            case .terminate: end = .left(signal: SIGTERM)
-            case .interrupt: end = .left(signal: SIGINT)
-            case .quit: end = .left(signal: SIGQUIT)
+            case .terminate, .interrupt, .quit: end = .left(signal: signal.number)
             case .hangUp: end = .terminalGone
             case .stop: suspend(screen)
             case .resumed: screen.repaint()

@@ -17,11 +17,7 @@ extension ScreenOptions {
                 }
                 end = try session.run()
             }
-            if case .left(let signal?) = end {
-                // Dies of the signal it got, so that its parent sees what happened.
-                Foundation.signal(signal, SIG_DFL)
-                kill(getpid(), signal)
-            }
+            if case .left(let signal?) = end { endProcess(by: signal) }
         } catch let failure as CursesScreen.OpenFailure {
             throw NotDone(
                 "\(failure.explanation) Nothing was changed. `handoff history` without "

@@ -116,11 +116,7 @@ struct ReplayCommand: AsyncParsableCommand {
             printError("\(failure.explanation) Nothing was replayed. `--snapshot` prints a moment.")
             throw ExitCode.usage
         }
-        if case .left(let signal?) = session.run() {
-            // Dies of the signal it got, so that its parent sees what happened.
-            Foundation.signal(signal, SIG_DFL)
-            kill(getpid(), signal)
-        }
+        if case .left(let signal?) = session.run() { endProcess(by: signal) }
     }
 }
 

@@ -130,9 +130,7 @@ final class DashboardSession {
     private func handle(_ signal: TerminalSignal) {
         switch signal {
         case .resized: isResizing = true
-        case .terminate: end = .left(signal: SIGTERM)
-        case .interrupt: end = .left(signal: SIGINT)
-        case .quit: end = .left(signal: SIGQUIT)
+        case .terminate, .interrupt, .quit: end = .left(signal: signal.number)
         case .hangUp: end = .terminalGone
         case .stop: suspend()
         case .resumed: screen.repaint()
