@@ -125,6 +125,7 @@ extension FullDemo {
 
     /// Ends the load, lets the shop finish what it has, and gathers what became of all.
     func findings(of release: ReleaseID) async throws -> DemoFindings {
+        try await awaitJob()
         Demo.say("ending the load, and counting")
         _ = await folder.stop("shop")
         var findings = DemoFindings(story: story)
@@ -145,6 +146,17 @@ extension FullDemo {
         findings.schema = try await run([shop, "schema"], database())
             .trimmingCharacters(in: .whitespacesAndNewlines)
         return findings
+    }
+
+    /// Leaves the load on until the shop has made a job.
+    ///
+    /// A release turned back in its checks can be over before one person has bought anything,
+    /// and a count of nothing would show nothing.
+    private func awaitJob() async throws {
+        let limit = ContinuousClock.now + .seconds(20)
+        while try await jobs()?.made ?? 0 == 0, ContinuousClock.now < limit {
+            try await Task.sleep(for: .milliseconds(200))
+        }
     }
 
     private func database() throws -> [String: String] {
