@@ -28,6 +28,7 @@ let package = Package(
     products: [
         .executable(name: "handoff", targets: ["handoff"]),
         .executable(name: "judge-bench", targets: ["JudgeBench"]),
+        .executable(name: "release-simulator", targets: ["ReleaseSimulator"]),
         .executable(name: "storefront", targets: ["storefront"]),
     ],
     dependencies: [
@@ -85,13 +86,18 @@ let package = Package(
             name: "handoff",
             dependencies: [
                 "Dashboard", "ReleaseReports", "RolloutAdapters", "RolloutCore", "RolloutEngine",
-                "RolloutJournal", "RolloutSimulation", "TerminalUI", argumentParser, logging, yams,
+                "RolloutJournal", "TerminalUI", argumentParser, logging, yams,
             ],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "JudgeBench",
             dependencies: ["RolloutCore", argumentParser],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "ReleaseSimulator",
+            dependencies: ["RolloutCore", "RolloutJournal", "RolloutSimulation", argumentParser],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -151,8 +157,8 @@ let package = Package(
         .testTarget(
             name: "handoffTests",
             dependencies: [
-                "handoff", "storefront", "Dashboard", "ReleaseReports", "RolloutCore",
-                "RolloutJournal", "TerminalUI", "TestSupport", argumentParser,
+                "handoff", "storefront", "Dashboard", "ReleaseReports", "ReleaseSimulator",
+                "RolloutCore", "RolloutJournal", "TerminalUI", "TestSupport", argumentParser, grdb,
             ],
             swiftSettings: strict
         ),

@@ -136,7 +136,7 @@ extension DashboardModel {
     private mutating func chooseGlyphs(_ argument: String) {
         let all = GlyphSet.allCases
         if argument.isEmpty {
-            view.glyphs = all[((all.firstIndex(of: view.glyphs) ?? 0) + 1) % all.count]
+            view.glyphs = view.glyphs.next
         } else if let glyphs = GlyphSet(rawValue: argument) {
             view.glyphs = glyphs
         } else {

@@ -12,10 +12,12 @@ extension DashboardModel {
         case .instances:
             view.instance = moved(view.instance, in: scene.listing.instances, by: action)
         case .events:
-            let ids = scene.events.map(\.sequence)
-            // At the newest line the list follows again.
-            let event = moved(view.event ?? ids.first, in: ids, by: action)
-            view.event = event == ids.first ? nil : event
+            let ids = scene.listedEvents.map(\.sequence)
+            // At the newest line that is known the list follows again.
+            let newest = scene.events.first?.sequence
+            let chosen = view.event.flatMap { ids.contains($0) ? $0 : nil }
+            let event = moved(chosen ?? newest, in: ids, by: action)
+            view.event = event == newest ? nil : event
         case .changes:
             view.scroll = max(0, view.scroll + distance(of: action, rows: 40))
         }

@@ -34,10 +34,8 @@ extension DashboardModel {
             say(why, .fail)
         case .themeSuited(let place):
             if themeNames.indices.contains(place) { view.theme = place }
-        case .noticed(let words):
-            say(words, .watch)
-        case .answered(let words, let isFailure):
-            say(words, isFailure ? .fail : .text)
+        case .told(let words, let role):
+            say(words, role)
         case .suspensionEnded(let time):
             redrawOverlay()
             say("this screen was suspended for \(time.spoken); the release was not", .watch)

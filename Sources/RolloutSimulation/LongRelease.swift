@@ -9,13 +9,17 @@ package import RolloutCore
 package struct LongRelease: Sendable {
     /// The service's name.
     package static let service = ServiceName(rawValue: "shop")
+    /// Where it is released.
+    package static let environment = "production"
 
     private let minutes: Int
     private let fleet: Int
     private let judgesAll: Bool
     /// The minute from which the canary fails more often; nil for none.
     private let failsFrom: Int?
+    private let troublesEachMinute: Int
     private var minute = 0
+    private var troubles = 0
     private var load: SteadyLoad
     private var rollout: Rollout
     private var now: Timestamp
@@ -30,6 +34,7 @@ package struct LongRelease: Sendable {
     ///   - seed: the same seed gives the same entries.
     ///   - judgesAll: whether every second is judged, as a steward does.
     ///   - failsFrom: the minute from which 8% of the canary's requests fail; nil for none.
+    ///   - troublesEachMinute: how often one of stable's instances is not ready for a while.
     ///   - release: its number, which a journal allocates.
     ///   - stable: the revision that serves.
     ///   - canary: the revision to carry in.
@@ -40,6 +45,7 @@ package struct LongRelease: Sendable {
         seed: UInt64,
         judgesAll: Bool = false,
         failsFrom: Int? = nil,
+        troublesEachMinute: Int = 0,
         release: ReleaseID = ReleaseID(rawValue: 1),
         stable: Revision,
         canary: Revision
@@ -48,6 +54,7 @@ package struct LongRelease: Sendable {
         self.fleet = max(2, fleet)
         self.judgesAll = judgesAll
         self.failsFrom = failsFrom
+        self.troublesEachMinute = troublesEachMinute
         load = SteadyLoad(rate: rate, seed: seed)
         now = Timestamp(seconds: 1_795_442_400)
         let plan = Self.plan(stable, canary, count: self.fleet / 2, minutes: self.minutes)
@@ -140,8 +147,23 @@ package struct LongRelease: Sendable {
             } else {
                 record([.sampled(sample)])
             }
+            if second % 2 == 0 { meetTrouble(in: second / 2) }
         }
         give(.timePassed)
+    }
+
+    /// One after the other of stable's instances is not ready, and is again a moment later.
+    private mutating func meetTrouble(in part: Int) {
+        // As many in each of the thirty parts of a minute as make up the whole.
+        let count = troublesEachMinute * (part + 1) / 30 - troublesEachMinute * part / 30
+        for _ in 0..<count {
+            troubles += 1
+            let id = InstanceID(Self.service, troubles % (fleet / 2) + 1)
+            bring(id, to: .notReady)
+            now = now + .milliseconds(5)
+            bring(id, to: .ready)
+            observe(.admitted(id))
+        }
     }
 
     /// One of the revisions drains and stops, and the release is over.
@@ -194,7 +216,7 @@ extension LongRelease {
         let bake = Duration.seconds(minutes / 5 * 60 - 30)
         var plan = Plan(
             service: service,
-            environment: "production",
+            environment: environment,
             canary: canary,
             stable: stable,
             instanceCount: count,

@@ -18,7 +18,7 @@ struct Handoff: AsyncParsableCommand {
             RehearseCommand.self,
             PromoteCommand.self, AnnotateCommand.self, HistoryCommand.self, ShowCommand.self,
             CompareCommand.self, ReportCommand.self, ExportCommand.self, RecordCommand.self,
-            ReplayCommand.self, WhatIfCommand.self, MakeRecordingCommand.self,
+            ReplayCommand.self, WhatIfCommand.self,
             LedgerCommand.self, JudgeCommand.self, ObserveCommand.self, TearDownCommand.self,
             SchemaCommand.self, ThemesCommand.self,
             StewardCommand.self,

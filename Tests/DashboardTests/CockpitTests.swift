@@ -111,7 +111,7 @@ private let wide = Size(width: 120, height: 36)
 
     @Test func `what became of it is said`() {
         var shown = Scenario.baking.dashboard(size: wide)
-        _ = shown.update(.answered("screen written to /tmp/a.txt", isFailure: false))
+        _ = shown.update(.told("screen written to /tmp/a.txt", .text))
         #expect(shown.canvas.text.contains("screen written to /tmp/a.txt"))
     }
 }

@@ -1,70 +1,40 @@
 import Dashboard
-import Foundation
 import TerminalUI
+import TestSupport
 import Testing
 
-/// The README, of which two parts are made by the dashboard itself.
-struct Readme {
-    private static let file = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "README.md")
+@Suite struct ReadmeTests {
+    private static let sign = "screen "
 
-    private var lines: [Substring]
-
-    init() throws {
-        lines = try String(contentsOf: Self.file, encoding: .utf8)
-            .split(separator: "\n", omittingEmptySubsequences: false)
+    /// The screens that the README shows, by their names.
+    private static let screens = Result {
+        try Readme().names.filter { $0.hasPrefix(sign) }.map { String($0.dropFirst(sign.count)) }
     }
 
-    /// The first block of plain text.
-    var screen: String { text(of: screenRange) }
-
-    /// The table under the heading of the keys.
-    var keyTable: String { text(of: tableRange) }
-
-    /// Compares a part with what it should be, or puts that there when `UPDATE_SCREENS=1`.
-    mutating func expect(_ part: KeyPath<Readme, String>, _ wanted: String) throws {
-        if ProcessInfo.processInfo.environment["UPDATE_SCREENS"] == "1",
-            self[keyPath: part] != wanted
-        {
-            let range = part == \.screen ? screenRange : tableRange
-            lines.replaceSubrange(
-                range,
-                with: wanted.split(separator: "\n", omittingEmptySubsequences: false)
-            )
-            try lines.joined(separator: "\n").write(
-                to: Self.file,
-                atomically: true,
-                encoding: .utf8
-            )
+    @Test func `every screen in the README is drawn by the model it is of`() throws {
+        for name in try Self.screens.get() {
+            let canvas = try #require(KeptScreen.drawn(name), "no screen is called `\(name)`")
+            try Readme.expect(Self.sign + name, is: canvas.text)
         }
-        #expect(self[keyPath: part] == wanted, "UPDATE_SCREENS=1 writes the new one")
     }
 
-    private var screenRange: Range<Int> {
-        let first = (lines.firstIndex(of: "```text") ?? -1) + 1
-        return first..<(lines[first...].firstIndex(of: "```") ?? first)
+    @Test func `the README shows each kind of screen`() throws {
+        let shown = try Self.screens.get().compactMap { $0.split(separator: "-").first }
+        let kinds: Set<Substring> = [
+            "baking", "rollbackBox", "rollingBack", "instanceBox", "help", "groupReleasing",
+            "replayMiddle", "replayDifference", "historyList", "historyComparison",
+        ]
+        #expect(kinds.subtracting(shown) == [])
     }
 
-    private var tableRange: Range<Int> {
-        let heading = lines.firstIndex(of: "## Keys") ?? 0
-        let isRow = { (line: Substring) in line.hasPrefix("|") || line == "@KEYS@" }
-        let first = lines[heading...].firstIndex(where: isRow) ?? heading
-        return first..<(lines[first...].firstIndex { !isRow($0) } ?? first)
+    @Test func `only the drawing of processes is by hand`() throws {
+        #expect(try Readme().blocksByHand == 1)
     }
 
-    private func text(of range: Range<Int>) -> String { lines[range].joined(separator: "\n") }
-}
-
-@Suite(.serialized) struct ReadmeTests {
-    @Test func `the screen in the README is a kept one`() throws {
-        let size = Size(width: 120, height: 36)
-        var readme = try Readme()
-        try readme.expect(\.screen, Scenario.baking.dashboard(size: size).canvas.text)
-    }
-
-    @Test func `the README's table of keys is the one the loop reads`() throws {
-        var readme = try Readme()
-        try readme.expect(\.keyTable, Keymap.readmeTable)
+    @Test func `the README's tables of keys are those the loops read`() throws {
+        try Readme.expect("keys", is: Keymap.readmeTable)
+        try Readme.expect("keys of a replay", is: PlaybackKeymap.readmeTable)
+        try Readme.expect("keys of the history", is: HistoryKeymap.readmeTable)
+        try Readme.expect("keys of a group", is: GroupKeymap.readmeTable)
     }
 }

@@ -121,6 +121,18 @@ import Testing
         #expect(probe.blocked == [.person])
     }
 
+    @Test func `a step back names its person and the reason`() throws {
+        var probe = at("baking", stage: 1)
+        let shift = Shift(
+            to: Weight(percent: 5),
+            stage: 0,
+            cause: .stepBack,
+            by: .ada,
+            reason: "too fast"
+        )
+        #expect(try probe.command(.stepBack, reason: "too fast") == [.shiftStarted(shift)])
+    }
+
     @Test(arguments: [("preflight", nil), ("starting", nil), ("baking", 0), ("retiring", nil)])
     func `a step back is refused without a lower weight`(_ phase: String, _ stage: Int?) {
         let probe = at(phase, stage: stage)

@@ -57,6 +57,17 @@ extension KnownEvents {
             ]
     }
 
+    /// A step back that names its person; builds before kept none.
+    static var steppedBackEvents: [Event] {
+        let to = Weight(percent: 5)
+        return [
+            .shiftStarted(Shift(to: to, stage: 0, cause: .stepBack, by: Example.person)),
+            .shiftStarted(
+                Shift(to: to, stage: 0, cause: .stepBack, by: Example.person, reason: "too fast")
+            ),
+        ]
+    }
+
     static var commandEvents: [Event] {
         let verbs: [Command.Verb] = [
             .pause, .resume, .advance(full: false, override: true),

@@ -9,7 +9,7 @@ enum KnownEvents {
         get throws {
             try startEvents + instanceEvents + trafficEvents + gateEvents + endEvents
                 + operationEvents + commandEvents + schemaEvents + surroundingEvents
-                + judgeEvents
+                + judgeEvents + steppedBackEvents
         }
     }
 

@@ -21,6 +21,9 @@ import Testing
         "Dashboard": ["RolloutCore", "TerminalUI"],
         "ReleaseReports": ["RolloutCore"],
         "JudgeBench": ["ArgumentParser", "Darwin", "Foundation", "Glibc", "RolloutCore"],
+        "ReleaseSimulator": [
+            "ArgumentParser", "Foundation", "RolloutCore", "RolloutJournal", "RolloutSimulation",
+        ],
         "storefront": [
             "ArgumentParser", "CLibPQ", "Crypto", "Darwin", "Dispatch", "Foundation", "GRDB",
             "Glibc",

@@ -7,17 +7,21 @@ struct Completion {
     /// What may follow it, in the order of the table.
     let words: [String]
 
-    init(of line: String, in dashboard: DashboardModel) {
+    /// What the words of a screen make of a line; `choices` may follow a word.
+    init(of line: String, names: [String], choices: (String) -> [String]) {
         guard let space = line.firstIndex(of: " ") else {
             head = ""
-            words = Keymap.names.filter { $0.hasPrefix(line) }
+            words = names.filter { $0.hasPrefix(line) }
             return
         }
         let begun = String(line[line.index(after: space)...])
         let name = String(line[..<space])
         head = name + " "
-        let known = Keymap.binding(named: name).map { dashboard.choices(for: $0) } ?? []
-        words = known.filter { $0.lowercased().hasPrefix(begun.lowercased()) }
+        words = choices(name).filter { $0.lowercased().hasPrefix(begun.lowercased()) }
+    }
+
+    init(of line: String, in dashboard: DashboardModel) {
+        self.init(of: line, names: Keymap.names) { dashboard.choices(forName: $0) }
     }
 
     /// What all words begin with.
@@ -30,6 +34,11 @@ struct Completion {
 }
 
 extension DashboardModel {
+    /// The words that may follow a word of the command line; none for words without meaning.
+    func choices(forName name: String) -> [String] {
+        Keymap.binding(named: name).map { choices(for: $0) } ?? []
+    }
+
     /// The words that may follow a word of the command line.
     func choices(for binding: Binding) -> [String] {
         switch binding.argument {
@@ -45,20 +54,23 @@ extension DashboardModel {
 
 extension Prompt {
     /// Tab: as much as is sure; then, when pressed again, one word after the other.
-    mutating func complete(in dashboard: DashboardModel) {
+    mutating func complete(
+        names: [String],
+        takesMore: (String) -> Bool = { _ in true },
+        choices: (String) -> [String]
+    ) {
+        let completion = Completion(of: text, names: names, choices: choices)
         if !candidates.isEmpty {
             let next = ((candidate ?? -1) + 1) % candidates.count
             candidate = next
-            text = Completion(of: text, in: dashboard).head + candidates[next]
+            text = completion.head + candidates[next]
             return
         }
-        let completion = Completion(of: text, in: dashboard)
         switch completion.words.count {
         case 0: return
         case 1:
             let word = completion.words[0]
-            let isName = completion.head.isEmpty
-            let takesMore = isName && Keymap.binding(named: word)?.argument != WordArgument.none
+            let takesMore = completion.head.isEmpty && takesMore(word)
             text = completion.head + word + (takesMore ? " " : "")
         default:
             text = completion.head + completion.common

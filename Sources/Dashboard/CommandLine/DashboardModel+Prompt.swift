@@ -6,18 +6,19 @@ extension DashboardModel {
     mutating func type(_ press: KeyPress, into prompt: Prompt) -> [Request] {
         var prompt = prompt
         switch press.key {
-        case .character(let character): prompt.add(String(character))
         case .backspace where prompt.text.isEmpty, .escape, .control("c"):
             return leave(prompt)
-        case .backspace: prompt.deleteLast()
-        case .control("u"): prompt.clear()
-        case .control("w"): prompt.deleteWord()
-        case .tab where prompt.purpose == .command: prompt.complete(in: self)
+        case .tab where prompt.purpose == .command:
+            prompt.complete(
+                names: Keymap.names,
+                takesMore: { Keymap.binding(named: $0)?.argument != WordArgument.none },
+                choices: { choices(forName: $0) }
+            )
         case .up, .control("p"): prompt.recall(1, in: history(of: prompt))
         case .down, .control("n"): prompt.recall(-1, in: history(of: prompt))
         case .enter: return submit(prompt, press)
         case .control("l"), .control("z"): return act(on: press)
-        default: break
+        case let key: prompt.edit(key)
         }
         show(prompt)
         return []

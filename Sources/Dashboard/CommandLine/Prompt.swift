@@ -1,3 +1,5 @@
+import TerminalUI
+
 /// A line that a person types at the foot of the screen.
 struct Prompt: Sendable, Hashable {
     /// What the line is for.
@@ -27,6 +29,18 @@ struct Prompt: Sendable, Hashable {
     init(_ purpose: Purpose, text: String = "") {
         self.purpose = purpose
         self.text = text
+    }
+
+    /// What a key does to the line itself; nothing for keys that are none of its.
+    mutating func edit(_ key: Key) {
+        switch key {
+        case .character(let character): add(String(character))
+        case .paste(let text): add(text)
+        case .backspace: deleteLast()
+        case .control("u"): clear()
+        case .control("w"): deleteWord()
+        default: break
+        }
     }
 
     /// Adds what was typed or pasted; line breaks become spaces.

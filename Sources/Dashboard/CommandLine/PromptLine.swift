@@ -6,14 +6,30 @@ struct PromptLine: Widget {
     private let line: StyledLine
     private let hint: StyledLine
 
-    init(_ prompt: Prompt, _ dashboard: DashboardModel) {
+    /// A line with a hint behind it.
+    init(_ prompt: Prompt, hint: StyledLine) {
         let sign = prompt.purpose == .command ? ":" : "/"
         line =
             StyledLine(sign, Style(.title, .bold)) + StyledLine(prompt.text)
             + StyledLine("_", Style(.title, .bold))
+        self.hint = hint
+    }
+
+    /// A line of the command line with the words that may complete it, or how its word is used.
+    init(_ prompt: Prompt, completion: Completion, usage: String) {
+        self.init(prompt, hint: Self.candidates(prompt, completion, usage))
+    }
+
+    init(_ prompt: Prompt, _ dashboard: DashboardModel) {
         switch prompt.purpose {
-        case .command: hint = Self.candidates(prompt, dashboard)
-        case .filter(let panel): hint = Self.count(panel, dashboard)
+        case .command:
+            let name = prompt.text.split(separator: " ").first.map(String.init) ?? ""
+            self.init(
+                prompt,
+                completion: Completion(of: prompt.text, in: dashboard),
+                usage: Keymap.binding(named: name)?.usage ?? ""
+            )
+        case .filter(let panel): self.init(prompt, hint: Self.count(panel, dashboard))
         }
     }
 
@@ -30,20 +46,20 @@ struct PromptLine: Widget {
         canvas.write(hint.truncated(to: free), in: inside.inset(left: shown.columns + 3))
     }
 
-    private static func candidates(_ prompt: Prompt, _ dashboard: DashboardModel) -> StyledLine {
-        let isEmpty = prompt.text.isEmpty
+    private static func candidates(
+        _ prompt: Prompt,
+        _ completion: Completion,
+        _ usage: String
+    ) -> StyledLine {
         let known = prompt.candidates.isEmpty
-        let words = known ? Completion(of: prompt.text, in: dashboard).words : prompt.candidates
+        let words = known ? completion.words : prompt.candidates
         var line = StyledLine.empty
         for (place, word) in words.enumerated() {
             let isChosen = !known && place == prompt.candidate
             line.append((place > 0 ? "  " : "") + word, isChosen ? Style(.title, .bold) : .muted)
         }
-        if isEmpty { return StyledLine("Tab completes  ", .muted) + line }
-        guard words.isEmpty || prompt.text.hasSuffix(" ") else { return line }
-        let name = prompt.text.split(separator: " ").first.map(String.init) ?? ""
-        guard let binding = Keymap.binding(named: name) else { return line }
-        return words.isEmpty ? StyledLine(binding.usage, .muted) : line
+        if prompt.text.isEmpty { return StyledLine("Tab completes  ", .muted) + line }
+        return words.isEmpty && !usage.isEmpty ? StyledLine(usage, .muted) : line
     }
 
     private static func count(_ panel: PanelName, _ dashboard: DashboardModel) -> StyledLine {

@@ -20,7 +20,9 @@ package enum GroupMessage: Sendable {
     /// The theme of that place among the names suits the terminal better.
     case themeSuited(Int)
     /// Something beside the group is to be told, such as a theme that was read again.
-    case noticed(String)
+    case told(String, Role)
+    /// The screen is back after a suspension of that length.
+    case suspensionEnded(after: Duration)
     /// The last command could not be put into the journal; the words say why.
     case commandNotSent(String)
 }
@@ -28,7 +30,7 @@ package enum GroupMessage: Sendable {
 /// What the screen of a group wants done outside of itself.
 package enum GroupRequest: Sendable, Hashable {
     /// Put a command for the whole into the group's journal.
-    case send(Command.Verb)
+    case send(Command.Verb, reason: String?)
     /// Show that component's own dashboard, then come back.
     case open(ComponentName)
     /// Leave; the group goes on.

@@ -19,6 +19,9 @@ extension GroupModel {
         } else if isHelpOpen {
             canvas.draw(help, in: area)
         }
+        if let prompt {
+            canvas.draw(promptLine(prompt), in: area.row(size.height - 1))
+        }
         if box != nil || isHelpOpen, let flash {
             let last = area.row(size.height - 1)
             canvas.fill(last)
@@ -46,13 +49,17 @@ extension GroupModel {
         let (table, foot) = panel.interior(of: top).cutBottom(detail.count)
         canvas.draw(componentTable(height: table.height), in: table)
         canvas.draw(LineList(detail), in: foot)
+        let shown = shownLines
+        let words = filter.map { "  /\($0.text)" } ?? ""
+        let count = filter == nil ? "" : "\(shown.count.grouped) of "
         let events = Panel(
-            title: StyledLine("events  ") + StyledLine(lines.count.grouped, .muted),
+            title: StyledLine("events  ") + StyledLine(count + lines.count.grouped, .muted)
+                + StyledLine(words, Style(.watch, .bold)),
             form: form
         )
         canvas.draw(events, in: bottom)
         canvas.draw(
-            LineList(lines.reversed().map { line($0) }),
+            LineList(shown.reversed().map { line($0) }),
             in: events.interior(of: bottom)
         )
     }
@@ -148,15 +155,19 @@ extension GroupModel {
     }
 
     private func keyBar(_ group: Group) -> KeyBar {
-        let entries = Self.keys.compactMap { key -> KeyBar.Entry? in
+        let entries = GroupKeymap.rows.compactMap { key -> KeyBar.Entry? in
+            guard let short = key.short else { return nil }
             let verb: Command.Verb? =
-                key.label == "P"
-                ? (group.pause == nil ? .pause : .resume) : key.label == "R" ? .rollback : nil
+                switch key.action {
+                case .pauseOrResume: group.pause == nil ? .pause : .resume
+                case .rollBack: .rollback
+                default: nil
+                }
             if verb != nil, group.isOver { return nil }
             let why = verb.flatMap { unavailability(of: $0) }
             return KeyBar.Entry(
-                key.label.split(separator: " ").first.map(String.init) ?? key.label,
-                verb == .resume ? "resume all" : key.short,
+                key.firstLabel,
+                verb == .resume ? "resume all" : short,
                 unavailable: why == nil ? nil : "not now",
                 priority: key.priority,
                 group: verb == nil ? 1 : 0
@@ -166,8 +177,9 @@ extension GroupModel {
     }
 
     private var help: Dialog {
-        let body = Self.keys.map { key in
-            StyledLine(key.label.padded(to: 8), Style(.title, .bold)) + StyledLine(key.title)
+        let body = GroupKeymap.rows.map { key in
+            let label = key.label.isEmpty ? ":\(key.name)" : key.label
+            return StyledLine(label.padded(to: 9), Style(.title, .bold)) + StyledLine(key.title)
         }
         let notes = [
             StyledLine.empty,

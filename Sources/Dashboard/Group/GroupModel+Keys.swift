@@ -2,19 +2,8 @@ import RolloutCore
 import TerminalUI
 
 extension GroupModel {
-    /// The keys of this screen: label, what it does, and the word in the key bar.
-    static let keys: [(label: String, title: String, short: String, priority: Int)] = [
-        ("P", "pause all, or resume all after a pause", "pause all", 1),
-        ("R", "roll all back, those that depend on others first; asks first", "roll all back", 0),
-        ("Enter", "the dashboard of the chosen component; q comes back", "open", 2),
-        ("j k", "next and previous component", "row", 4),
-        ("t", "next theme", "theme", 6),
-        ("u", "braille, blocks or ASCII", "glyphs", 7),
-        ("?", "this help", "help", 5),
-        ("q", "leave; the group goes on", "leave", 3),
-    ]
-
     mutating func take(_ press: KeyPress) -> [GroupRequest] {
+        if let prompt { return type(press, into: prompt) }
         switch press.key {
         case .control("l"): return [.redraw]
         case .control("z"): return [.suspend]
@@ -25,33 +14,55 @@ extension GroupModel {
             isHelpOpen = false
             return []
         }
-        switch press.key {
-        case .character("P"): return steer(group?.pause == nil ? .pause : .resume, press)
-        case .character("R"): return steer(.rollback, press)
-        case .enter: return open()
-        case .character("j"), .down: selection = min(selection + 1, max(0, rows.count - 1))
-        case .character("k"), .up: selection = max(0, selection - 1)
-        case .character("t"): theme = (theme + 1) % max(1, themeNames.count)
-        case .character("u"): glyphs = nextGlyphs
-        case .character("?"), .function(1): isHelpOpen = true
-        case .character("q"), .control("c"): return [.leave]
-        case .escape: break
-        default: say("this key does nothing here; ? lists those that do")
+        guard let action = GroupKeymap.action(for: press.key) else {
+            say("this key does nothing here; ? lists those that do")
+            return []
+        }
+        if [.pauseOrResume, .rollBack].contains(action), press.isInBurst {
+            say("the key was ignored: it came together with other keys", .watch)
+            return []
+        }
+        return perform(action)
+    }
+
+    /// What a key does, and a word with nothing behind it.
+    mutating func perform(_ action: GroupAction) -> [GroupRequest] {
+        switch action {
+        case .pauseOrResume:
+            return steer(group?.pause == nil ? .pause : .resume, reason: nil)
+        case .rollBack: return steer(.rollback, reason: nil)
+        case .open: return open()
+        case .down: selection = min(selection + 1, max(0, rows.count - 1))
+        case .up: selection = max(0, selection - 1)
+        case .first: selection = 0
+        case .last: selection = max(0, rows.count - 1)
+        case .filter: prompt = Prompt(.filter(.events), text: filter?.text ?? "")
+        case .commandLine: prompt = Prompt(.command)
+        case .close: close()
+        case .nextTheme: theme = (theme + 1) % max(1, themeNames.count)
+        case .nextGlyphs: glyphs = glyphs.next
+        case .help: isHelpOpen = true
+        case .redraw: return [.redraw]
+        case .suspend: return [.suspend]
+        case .leave: return [.leave]
+        case .pause, .resume: break
         }
         return []
     }
 
-    private mutating func steer(_ verb: Command.Verb, _ press: KeyPress) -> [GroupRequest] {
-        guard !press.isInBurst else {
-            say("the key was ignored: it came together with other keys", .watch)
-            return []
-        }
+    /// Esc closes one thing at a time.
+    private mutating func close() {
+        if flash != nil { flash = nil } else { filter = nil }
+    }
+
+    /// What a command does once it may be sent: ask first, or send.
+    mutating func steer(_ verb: Command.Verb, reason: String?) -> [GroupRequest] {
         if let why = unavailability(of: verb) {
             say(why, .watch)
             return []
         }
-        guard verb == .rollback else { return [.send(verb)] }
-        box = Confirmation(verb: verb, seen: group?.sequence ?? 0)
+        guard verb == .rollback else { return [.send(verb, reason: reason)] }
+        box = Confirmation(verb: verb, reason: reason, seen: group?.sequence ?? 0)
         return []
     }
 
@@ -73,18 +84,13 @@ extension GroupModel {
                 return []
             }
             self.box = nil
-            return [.send(box.verb)]
+            return [.send(box.verb, reason: box.reason)]
         case .character("n"), .escape:
             self.box = nil
             say("nothing was sent; the group goes on as it was")
             return []
         default: return []
         }
-    }
-
-    private var nextGlyphs: GlyphSet {
-        let all = GlyphSet.allCases
-        return all[((all.firstIndex(of: glyphs) ?? 0) + 1) % all.count]
     }
 
     private mutating func open() -> [GroupRequest] {

@@ -31,6 +31,12 @@ package struct GroupModel: Sendable {
     /// The command that waits for `y`.
     var box: Confirmation?
     var isHelpOpen = false
+    /// The line that is being typed.
+    var prompt: Prompt?
+    /// What the events are searched for.
+    var filter: RowFilter?
+    /// What was typed into the command line, the newest last.
+    var typed: [String] = []
     var flash: Flash?
     /// Why nothing is ever sent from this screen; nil for one that may steer.
     let readOnly: String?
@@ -69,7 +75,11 @@ package struct GroupModel: Sendable {
         case .commandNotSent(let why): say(why, .fail)
         case .themeSuited(let place):
             if themeNames.indices.contains(place) { theme = place }
-        case .noticed(let words): say(words, .watch)
+        case .told(let words, let role): say(words, role)
+        case .suspensionEnded(let time):
+            box?.drawnAt = nil
+            say("this screen was suspended for \(time.spoken); the group was not", .watch)
+            return [.redraw]
         }
         return []
     }

@@ -27,24 +27,8 @@ package enum HistoryAction: String, Sendable, Hashable, CaseIterable {
 /// Every key of the history screen, in one table: the loop, the key bar, the help and the README
 /// are made from it.
 package enum HistoryKeymap {
-    /// One row of the table.
-    package struct Row: Sendable, Hashable {
-        /// What it does.
-        package let action: HistoryAction
-        /// The keys, any of them.
-        package let keys: [Key]
-        /// The keys as a person reads them.
-        package let label: String
-        /// What happens, in a few words.
-        package let title: String
-        /// The word in the key bar; nil keeps it out of the bar.
-        package let short: String?
-        /// Which entries of the bar stay longest; 0 always.
-        package let priority: Int
-    }
-
     /// All rows, in the order in which they are shown.
-    package static let rows: [Row] = [
+    package static let rows: [KeyRow<HistoryAction>] = [
         row(.replay, [.enter], "Enter", "replay the chosen release; q comes back", "replay", 0),
         row(
             .mark,
@@ -82,22 +66,12 @@ package enum HistoryKeymap {
     ]
 
     /// What a key does; nil for keys without meaning.
-    package static func action(for key: Key) -> HistoryAction? { byKey[key] }
+    package static func action(for key: Key) -> HistoryAction? { byKey[key]?.action }
 
-    /// The table as Markdown, for the README.
-    package static var readmeTable: String {
-        let head = ["| Key | What it does |", "|---|---|"]
-        let lines = rows.map { row in
-            let keys = row.label.split(separator: " ").map { "`\($0)`" }.joined(separator: " ")
-            return "| \(keys) | \(row.title) |"
-        }
-        return (head + lines).joined(separator: "\n")
-    }
+    /// The table as Markdown, for the README; a test compares the two.
+    package static var readmeTable: String { KeyRow.readmeTable(rows) }
 
-    private static let byKey: [Key: HistoryAction] = Dictionary(
-        rows.flatMap { row in row.keys.map { ($0, row.action) } },
-        uniquingKeysWith: { first, _ in first }
-    )
+    private static let byKey = KeyRow.byKey(rows)
 
     private static func row(
         _ action: HistoryAction,
@@ -106,14 +80,7 @@ package enum HistoryKeymap {
         _ title: String,
         _ short: String? = nil,
         _ priority: Int = 9
-    ) -> Row {
-        Row(
-            action: action,
-            keys: keys,
-            label: label,
-            title: title,
-            short: short,
-            priority: priority
-        )
+    ) -> KeyRow<HistoryAction> {
+        KeyRow(action, keys, label, title, short: short, priority: priority)
     }
 }

@@ -11,6 +11,14 @@ package enum HistoryMessage: Sendable {
     case clockTicked(Timestamp)
     /// The terminal has another size.
     case resized(Size)
+    /// A frame reached the terminal; nothing here waits for that.
+    case framePresented(at: Timestamp)
+    /// The theme of that place among the names suits the terminal better.
+    case themeSuited(Int)
+    /// Something beside the releases is to be told, such as a theme that was read again.
+    case told(String, Role)
+    /// The screen is back after a suspension of that length.
+    case suspensionEnded(after: Duration)
     /// Two releases beside each other, as was asked for.
     case compared(HistoryComparison)
     /// What was asked for could not be done; the words say why.

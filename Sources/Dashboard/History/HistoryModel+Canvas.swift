@@ -176,7 +176,7 @@ extension HistoryModel {
             guard let short = row.short else { return nil }
             if comparison != nil, ![.down, .help, .leave].contains(row.action) { return nil }
             return KeyBar.Entry(
-                row.label.split(separator: " ").first.map(String.init) ?? row.label,
+                row.firstLabel,
                 comparison != nil && row.action == .leave ? "back" : short,
                 priority: row.priority
             )

@@ -13,7 +13,7 @@ extension HistoryModel {
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .nextTheme: theme = (theme + 1) % max(1, themeNames.count)
-        case .nextGlyphs: glyphs = nextGlyphs
+        case .nextGlyphs: glyphs = glyphs.next
         case .close: close()
         case .leave: return leave(press.key)
         default:
@@ -97,11 +97,6 @@ extension HistoryModel {
         guard key == .character("q"), comparison != nil || isHelpOpen else { return [.leave] }
         close()
         return []
-    }
-
-    private var nextGlyphs: GlyphSet {
-        let all = GlyphSet.allCases
-        return all[((all.firstIndex(of: glyphs) ?? 0) + 1) % all.count]
     }
 
     private mutating func showNextOutcome() {

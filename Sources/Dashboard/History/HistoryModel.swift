@@ -88,6 +88,11 @@ package struct HistoryModel: Sendable {
             now = max(now, moment)
             if let flash, flash.until <= now { self.flash = nil }
         case .resized(let size): self.size = size
+        case .framePresented: break
+        case .themeSuited(let place):
+            if themeNames.indices.contains(place) { theme = place }
+        case .told(let words, let role): say(words, role)
+        case .suspensionEnded: return [.redraw]
         case .compared(let comparison):
             self.comparison = comparison
             scroll = 0

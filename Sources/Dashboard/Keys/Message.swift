@@ -21,10 +21,9 @@ package enum Message: Sendable {
     case commandNotSent(String)
     /// The theme of that place among the names suits the terminal better.
     case themeSuited(Int)
-    /// Something beside the release is to be told, such as a theme that was read again.
-    case noticed(String)
-    /// Something was done, or not, that concerns only this side, such as a copy; told in words.
-    case answered(String, isFailure: Bool)
+    /// Something beside the release is to be told, such as a theme that was read again or a copy
+    /// that was made.
+    case told(String, Role)
     /// The screen is back after a suspension of that length.
     case suspensionEnded(after: Duration)
 }

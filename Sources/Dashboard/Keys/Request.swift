@@ -15,8 +15,8 @@ package enum Request: Sendable, Equatable {
     case ringBell
     /// Entries are missing: read the journal again from the one after this sequence.
     case readEntries(after: Int)
-    /// Put this text where it can be pasted from; ``Message/answered(_:isFailure:)`` says where.
+    /// Put this text where it can be pasted from; ``Message/told(_:_:)`` says where.
     case copy(String)
-    /// Write this frame to files, and say where with ``Message/answered(_:isFailure:)``.
+    /// Write this frame to files, and say where with ``Message/told(_:_:)``.
     case write(Canvas)
 }

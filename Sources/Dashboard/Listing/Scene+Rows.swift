@@ -19,9 +19,18 @@ extension Scene {
         listing.events == nil ? dashboard.playback?.later ?? [] : []
     }
 
-    /// The event a person chose.
+    /// The event a person chose, which a replay may not have come to.
     var chosenEvent: EventLine? {
-        view.event.flatMap { sequence in picture.log.lines.first { $0.sequence == sequence } }
+        view.event.flatMap { sequence in
+            laterEvents.first { $0.sequence == sequence }
+                ?? picture.log.lines.last { $0.sequence == sequence }
+        }
+    }
+
+    /// Every event that is listed, the newest first: those that a replay has not come to as well.
+    var listedEvents: ReversedCollection<[EventLine]> {
+        let later = laterEvents
+        return later.isEmpty ? events : (Array(events.reversed()) + later).reversed()
     }
 
     /// How many rows of a panel are shown, and how many there are.

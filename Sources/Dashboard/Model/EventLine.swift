@@ -35,6 +35,27 @@ package struct EventLine: Sendable, Hashable {
     }
 }
 
+extension EventLine {
+    /// A line as it was kept.
+    init(
+        sequence: Int,
+        at: Timestamp,
+        glyph: Character,
+        kind: String,
+        sentence: String,
+        role: Role,
+        instance: InstanceID?
+    ) {
+        self.sequence = sequence
+        self.at = at
+        self.glyph = glyph
+        self.kind = kind
+        self.sentence = sentence
+        self.role = role
+        self.instance = instance
+    }
+}
+
 extension Event {
     /// The instance it is about.
     fileprivate var instance: InstanceID? {

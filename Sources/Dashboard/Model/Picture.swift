@@ -19,21 +19,21 @@ struct Picture: Sendable, Hashable {
     }
 
     /// The state; nil until the first entry came.
-    var rollout: Rollout?
+    private(set) var rollout: Rollout?
     /// Values for charts.
-    var history = MetricHistory()
+    private(set) var history = MetricHistory()
     /// What happened, in words.
-    var log = EventLog()
+    private(set) var log = EventLog()
     /// Shifts, oldest first.
-    var marks: [Mark] = []
+    private(set) var marks: [Mark] = []
     /// The way back, once one was decided.
-    var wayBack: WayBack?
+    private(set) var wayBack: WayBack?
     /// Every criterion's verdict at the moment from which nothing was judged any more.
-    var lastJudged: [MetricName: Verdict] = [:]
+    private(set) var lastJudged: [MetricName: Verdict] = [:]
     /// When the release began.
-    var began: Timestamp?
+    private(set) var began: Timestamp?
     /// Rises with every entry that may change what instances are.
-    var fleetVersion = 0
+    private(set) var fleetVersion = 0
 
     /// Folds one entry and says whether it was the next one.
     ///

@@ -102,7 +102,14 @@ extension Wording {
         let place = shift.stage.map { " (stage \($0 + 1) of \(plan.stages.count))" } ?? ""
         return switch shift.cause {
         case .plan: Wording("►", "shift", "shifting to \(shift.to)\(place)")
-        case .stepBack: Wording("▼", "shift", "stepping back to \(shift.to)\(place)", .watch)
+        case .stepBack:
+            Wording(
+                "▼",
+                "shift",
+                (shift.by.map { "\($0.name) steps back" } ?? "stepping back")
+                    + " to \(shift.to)\(place)" + because(shift.reason),
+                .watch
+            )
         case .rollback: Wording("▼", "shift", "returning traffic: \(shift.to) on the canary", .fail)
         }
     }

@@ -89,22 +89,27 @@ package struct Keyframe: Sendable, Codable {
 
     /// The whole of it.
     package func moment(_ supplement: Supplement) -> Moment {
-        var picture = Picture()
-        picture.rollout = rollout.with(
-            samples: supplement.samples,
-            baseline: supplement.baseline
+        let sequence = rollout.sequence
+        let known = supplement.lines[..<supplement.lines.firstPlace { $0.sequence > sequence }]
+        return Moment(
+            Picture(
+                rollout: rollout.with(
+                    samples: supplement.samples,
+                    baseline: supplement.baseline
+                ),
+                history: MetricHistory(series: series(supplement.passages)),
+                log: EventLog(
+                    lines: Array(known.suffix(linesKept)),
+                    count: lineCount,
+                    source: source
+                ),
+                marks: marks,
+                wayBack: wayBack,
+                lastJudged: lastJudged,
+                began: began,
+                fleetVersion: fleetVersion
+            )
         )
-        picture.marks = marks
-        picture.wayBack = wayBack
-        picture.lastJudged = lastJudged
-        picture.began = began
-        picture.fleetVersion = fleetVersion
-        let known = supplement.lines.prefix { $0.sequence <= rollout.sequence }
-        picture.log.lines = Array(known.suffix(linesKept))
-        picture.log.count = lineCount
-        picture.log.source = source
-        picture.history.series = series(supplement.passages)
-        return Moment(picture)
     }
 
     private func series(_ passages: [Passage]) -> [MetricHistory.Key: Series] {

@@ -18,6 +18,9 @@ package struct Moment: Sendable, Hashable {
     /// The state; nil before the first entry.
     package var rollout: Rollout? { picture.rollout }
 
+    /// How many lines of events there were by then.
+    package var lineCount: Int { picture.log.count }
+
     /// The sequence of the last entry; 0 before the first.
     package var sequence: Int { picture.rollout?.sequence ?? 0 }
 }

@@ -16,8 +16,10 @@ package struct Passage: Sendable, Codable {
     /// The columns, one for each line of a chart, packed; kept apart because few are read.
     package var columns: [UInt8] = []
 
-    private enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey {
         case lines
+        /// The lines as one text.
+        case told
         case firstSecond
         case lastSecond
         case peaks

@@ -13,8 +13,8 @@ package struct PlaybackMark: Sendable, Hashable {
 }
 
 extension Playback {
-    /// The recording's marks and the reviewers', the earliest first.
-    package var marks: [PlaybackMark] {
+    /// The marks of both, in the order of their times.
+    static func marks(_ outline: RecordingOutline, _ bookmarks: [Bookmark]) -> [PlaybackMark] {
         let own = bookmarks.map {
             let title = $0.note.isEmpty ? "mark of \($0.by)" : $0.note
             return PlaybackMark(at: $0.at, glyph: "◆", title: title, isOwn: true)
@@ -22,11 +22,16 @@ extension Playback {
         return (outline.marks + own).sorted { $0.at < $1.at }
     }
 
+    /// How many marks there are up to the playhead.
+    var marksPassed: Int { marks.firstPlace { $0.at > playhead } }
+
     /// The first mark after the playhead; nil when there is none.
-    package var nextMark: PlaybackMark? { marks.first { $0.at > playhead } }
+    package var nextMark: PlaybackMark? { marks.dropFirst(marksPassed).first }
 
     /// The last mark before the playhead; nil when there is none.
-    package var previousMark: PlaybackMark? { marks.last { $0.at < playhead } }
+    package var previousMark: PlaybackMark? {
+        marks[..<marks.firstPlace { $0.at >= playhead }].last
+    }
 
     /// The first line after the playhead; nil when there is none.
     package var nextLine: EventLine? {
@@ -59,8 +64,8 @@ extension Playback {
         let own = marks.filter(\.isOwn)
         let all = own.count >= 2 ? own : marks
         guard all.count >= 2 else { return nil }
-        let after = all.firstIndex { $0.at > playhead } ?? all.count - 1
-        let to = max(1, after)
+        let after = all.firstPlace { $0.at > playhead }
+        let to = min(max(1, after), all.count - 1)
         return (all[to - 1], all[to])
     }
 

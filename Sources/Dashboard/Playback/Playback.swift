@@ -18,13 +18,18 @@ package struct Playback: Sendable {
     /// Whether time without an event is skipped.
     package private(set) var cutsIdle = false
     /// Places that reviewers marked, the earliest first.
-    package private(set) var bookmarks: [Bookmark]
+    package private(set) var bookmarks: [Bookmark] {
+        didSet { marks = Self.marks(outline, bookmarks) }
+    }
+    /// The recording's marks and the reviewers', the earliest first.
+    package private(set) var marks: [PlaybackMark]
     private var speedPlace = 2
 
     /// A replay that stands at its beginning.
     package init(_ outline: RecordingOutline, bookmarks: [Bookmark] = []) {
         self.outline = outline
         self.bookmarks = bookmarks.sorted { $0.at < $1.at }
+        marks = Self.marks(outline, bookmarks)
         playhead = outline.began
     }
 
@@ -108,26 +113,35 @@ package struct Playback: Sendable {
 
     /// How many lines there are up to a moment.
     package func count(upTo moment: Timestamp) -> Int {
-        var low = 0
-        var high = outline.lines.count
-        while low < high {
-            let middle = (low + high) / 2
-            if outline.lines[middle].at <= moment { low = middle + 1 } else { high = middle }
-        }
-        return low
+        outline.lines.firstPlace { $0.at > moment }
     }
 
     /// Marks the playhead, or changes the note of the mark that is there.
     package mutating func mark(_ note: String, by: String) {
-        bookmarks.removeAll { $0.at == playhead }
-        bookmarks.append(Bookmark(at: playhead, note: note, by: by))
-        bookmarks.sort { $0.at < $1.at }
+        let others = bookmarks.filter { $0.at != playhead }
+        bookmarks = (others + [Bookmark(at: playhead, note: note, by: by)])
+            .sorted { $0.at < $1.at }
     }
 
     /// Takes the mark at the playhead away; false when there is none.
     package mutating func unmark() -> Bool {
-        let before = bookmarks.count
-        bookmarks.removeAll { $0.at == playhead }
-        return bookmarks.count < before
+        let others = bookmarks.filter { $0.at != playhead }
+        guard others.count < bookmarks.count else { return false }
+        bookmarks = others
+        return true
+    }
+}
+
+extension Array {
+    /// The place of the first element of which something is so, where it is of all after it, too;
+    /// the end when it is of none.
+    func firstPlace(where isSo: (Element) -> Bool) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if isSo(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }

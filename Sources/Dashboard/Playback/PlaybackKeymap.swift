@@ -1,44 +1,12 @@
 package import TerminalUI
 
-/// One row of a replay's key table.
-package struct PlaybackBinding: Sendable, Hashable {
-    /// What it does.
-    package let action: PlaybackAction
-    /// The keys, any of them.
-    package let keys: [Key]
-    /// The keys as a person reads them.
-    package let label: String
-    /// What happens, in a few words.
-    package let title: String
-    /// The word in the key bar; nil keeps it out of the bar.
-    package let short: String?
-    /// Which entries of the bar stay longest; 0 always.
-    package let priority: Int
-
-    fileprivate init(
-        _ action: PlaybackAction,
-        _ keys: [Key],
-        _ label: String,
-        _ title: String,
-        short: String? = nil,
-        priority: Int = 5
-    ) {
-        self.action = action
-        self.keys = keys
-        self.label = label
-        self.title = title
-        self.short = short
-        self.priority = priority
-    }
-}
-
 /// The keys that only a replay has, in one table: bar, help and README are made from it.
 ///
 /// Every other key does what it does on a live screen, but nothing touches a release.
 package enum PlaybackKeymap {
     /// All rows, in the order in which they are shown.
-    package static let bindings: [PlaybackBinding] = [
-        PlaybackBinding(
+    package static let bindings: [KeyRow<PlaybackAction>] = [
+        KeyRow(
             .play,
             [.character(" ")],
             "Space",
@@ -46,7 +14,7 @@ package enum PlaybackKeymap {
             short: "play",
             priority: 0
         ),
-        PlaybackBinding(
+        KeyRow(
             .back,
             [.left],
             "←",
@@ -54,16 +22,16 @@ package enum PlaybackKeymap {
             short: "5 s",
             priority: 1
         ),
-        PlaybackBinding(.backFar, [.shiftLeft], "S-←", "a tenth of the whole back"),
-        PlaybackBinding(
+        KeyRow(.backFar, [.shiftLeft], "S-←", "a tenth of the whole back"),
+        KeyRow(
             .forward,
             [.right],
             "→",
             "5 s on; Shift → a tenth of the whole",
             priority: 1
         ),
-        PlaybackBinding(.forwardFar, [.shiftRight], "S-→", "a tenth of the whole on"),
-        PlaybackBinding(
+        KeyRow(.forwardFar, [.shiftRight], "S-→", "a tenth of the whole on"),
+        KeyRow(
             .previousEvent,
             [.character(",")],
             ",",
@@ -71,8 +39,8 @@ package enum PlaybackKeymap {
             short: "event",
             priority: 2
         ),
-        PlaybackBinding(.nextEvent, [.character(".")], ".", "the next event"),
-        PlaybackBinding(
+        KeyRow(.nextEvent, [.character(".")], ".", "the next event"),
+        KeyRow(
             .previousMark,
             [.character("[")],
             "[",
@@ -80,8 +48,8 @@ package enum PlaybackKeymap {
             short: "mark",
             priority: 2
         ),
-        PlaybackBinding(.nextMark, [.character("]")], "]", "the next mark"),
-        PlaybackBinding(
+        KeyRow(.nextMark, [.character("]")], "]", "the next mark"),
+        KeyRow(
             .percent,
             (0...9).map { .character(Character("\($0)")) },
             "0-9",
@@ -89,7 +57,7 @@ package enum PlaybackKeymap {
             short: "%",
             priority: 4
         ),
-        PlaybackBinding(
+        KeyRow(
             .slower,
             [.character("<")],
             "<",
@@ -97,8 +65,8 @@ package enum PlaybackKeymap {
             short: "speed",
             priority: 3
         ),
-        PlaybackBinding(.faster, [.character(">")], ">", "play faster, up to 64 times"),
-        PlaybackBinding(
+        KeyRow(.faster, [.character(">")], ">", "play faster, up to 64 times"),
+        KeyRow(
             .idle,
             [.character("i")],
             "i",
@@ -106,7 +74,7 @@ package enum PlaybackKeymap {
             short: "idle",
             priority: 4
         ),
-        PlaybackBinding(
+        KeyRow(
             .mark,
             [.character("m")],
             "m",
@@ -114,7 +82,7 @@ package enum PlaybackKeymap {
             short: "mark here",
             priority: 4
         ),
-        PlaybackBinding(
+        KeyRow(
             .goTo,
             [.character(":")],
             ":",
@@ -122,9 +90,9 @@ package enum PlaybackKeymap {
             short: "goto",
             priority: 3
         ),
-        PlaybackBinding(.beginning, [.character("g"), .home], "g", "the beginning"),
-        PlaybackBinding(.end, [.character("G"), .end], "G", "the end"),
-        PlaybackBinding(
+        KeyRow(.beginning, [.character("g"), .home], "g", "the beginning"),
+        KeyRow(.end, [.character("G"), .end], "G", "the end"),
+        KeyRow(
             .difference,
             [.character("d")],
             "d",
@@ -132,7 +100,7 @@ package enum PlaybackKeymap {
             short: "difference",
             priority: 5
         ),
-        PlaybackBinding(
+        KeyRow(
             .search,
             [.character("/")],
             "/",
@@ -140,20 +108,20 @@ package enum PlaybackKeymap {
             short: "search",
             priority: 4
         ),
-        PlaybackBinding(.nextMatch, [.character("n")], "n", "the next event with those words"),
-        PlaybackBinding(
+        KeyRow(.nextMatch, [.character("n")], "n", "the next event with those words"),
+        KeyRow(
             .previousMatch,
             [.character("N")],
             "N",
             "the event before with those words"
         ),
-        PlaybackBinding(
+        KeyRow(
             .goToEvent,
             [.enter],
             "Enter",
             "go to the event that is selected in the list"
         ),
-        PlaybackBinding(
+        KeyRow(
             .help,
             [.character("?"), .function(1)],
             "?",
@@ -161,8 +129,8 @@ package enum PlaybackKeymap {
             short: "help",
             priority: 1
         ),
-        PlaybackBinding(.close, [.escape], "Esc", "close what is open; never anything else"),
-        PlaybackBinding(
+        KeyRow(.close, [.escape], "Esc", "close what is open; never anything else"),
+        KeyRow(
             .leave,
             [.character("q")],
             "q",
@@ -173,16 +141,10 @@ package enum PlaybackKeymap {
     ]
 
     /// What a key does in a replay; nil for keys that are the dashboard's.
-    package static func binding(for key: Key) -> PlaybackBinding? { byKey[key] }
+    package static func binding(for key: Key) -> KeyRow<PlaybackAction>? { byKey[key] }
 
     /// The table as Markdown, for the README; a test compares the two.
-    package static var readmeTable: String {
-        (["| Key | What it does in a replay |", "|---|---|"]
-            + bindings.map { "| `\($0.label)` | \($0.title) |" }).joined(separator: "\n")
-    }
+    package static var readmeTable: String { KeyRow.readmeTable(bindings) }
 
-    private static let byKey: [Key: PlaybackBinding] = Dictionary(
-        bindings.flatMap { binding in binding.keys.map { ($0, binding) } },
-        uniquingKeysWith: { first, _ in first }
-    )
+    private static let byKey = KeyRow.byKey(bindings)
 }

@@ -30,6 +30,20 @@ package struct Reel: Sendable {
     /// A reel before the first entry.
     package init() {}
 
+    /// A reel that goes on after a keyframe.
+    ///
+    /// - Parameters:
+    ///   - moment: what that keyframe holds.
+    ///   - latest: the latest time of an entry in it.
+    ///   - baselineEnd: the sequence at which its samples of stable were kept.
+    package init(after moment: Moment, at latest: Timestamp, baselineEnd: Int) {
+        self.moment = moment
+        self.latest = latest
+        self.baselineEnd = baselineEnd
+        linesSeen = moment.picture.log.count
+        shiftsSeen = moment.picture.marks.count
+    }
+
     /// Takes the next entry; answers with a cut where there is to be one.
     ///
     /// Entries that do not follow change nothing.

@@ -80,10 +80,14 @@ extension ReplayHead {
     private func drawMarks(into canvas: inout Canvas, in area: Rect) {
         guard area.width > 0 else { return }
         canvas.drawRow("─", x: area.x, y: area.y, count: area.width)
-        for mark in playback.marks where mark.glyph != "►" {
-            let column = area.x + playback.outline.part(of: mark.at, among: area.width)
+        for (column, mark) in Self.lastMarks(playback, columns: area.width) {
             let role: Role = mark.isOwn ? .title : Self.role(mark.glyph)
-            canvas.write("\(mark.glyph)", x: column, y: area.y, style: style(role, mark.at))
+            canvas.write(
+                "\(mark.glyph)",
+                x: area.x + column,
+                y: area.y,
+                style: style(role, mark.at)
+            )
         }
         var free = area.x
         for shift in playback.outline.shifts where shift.label != "0%" {
@@ -95,6 +99,20 @@ extension ReplayHead {
             free = column + line.columns
         }
         drawPlayhead(into: &canvas, in: area)
+    }
+
+    /// The last mark of each column that has any; there may be more marks than can be drawn.
+    private static func lastMarks(
+        _ playback: Playback,
+        columns: Int
+    ) -> [(column: Int, mark: PlaybackMark)] {
+        var last: [(column: Int, mark: PlaybackMark)] = []
+        for mark in playback.marks where mark.glyph != "►" {
+            let column = playback.outline.part(of: mark.at, among: columns)
+            if last.last?.column == column { last.removeLast() }
+            last.append((column, mark))
+        }
+        return last
     }
 
     private static func role(_ glyph: Character) -> Role {
@@ -137,12 +155,13 @@ extension ReplayHead {
     }
 
     private var notes: [StyledLine] {
-        let marks = playback.marks
-        let passed = marks.count { $0.at <= playback.playhead }
         let seen = playback.linesSeen.grouped
         return [
             StyledLine("event \(seen)/\(playback.outline.lines.count.grouped)", .muted),
-            StyledLine("mark \(passed)/\(marks.count)", .muted),
+            StyledLine(
+                "mark \(playback.marksPassed.grouped)/\(playback.marks.count.grouped)",
+                .muted
+            ),
             StyledLine(metric.map { "\($0), canary" } ?? "", .muted),
         ]
     }

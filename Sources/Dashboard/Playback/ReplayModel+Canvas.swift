@@ -15,6 +15,14 @@ extension ReplayModel {
         return canvas
     }
 
+    /// The frame without the answer to the last key, as it is written to files.
+    var bareCanvas: Canvas {
+        var bare = self
+        bare.flash = nil
+        bare.dashboard.flash = nil
+        return bare.canvas
+    }
+
     /// The metric of the chart, else the plan's last, which is the slowest as a rule.
     private var metric: MetricName? {
         let names = playback.outline.start.plan.criteria.map(\.metric)
@@ -40,7 +48,7 @@ extension ReplayModel {
     }
 
     /// Two keys that belong together are one entry of the bar.
-    private func label(_ binding: PlaybackBinding) -> String {
+    private func label(_ binding: KeyRow<PlaybackAction>) -> String {
         switch binding.action {
         case .back: "←→"
         case .previousEvent: ",."

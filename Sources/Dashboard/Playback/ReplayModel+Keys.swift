@@ -33,6 +33,8 @@ extension ReplayModel {
             case .leave: .leave
             case .suspend: .suspend
             case .redraw: .redraw
+            case .copy(let row): .copy(row)
+            case .write: .write(bareCanvas)
             // What asks for a steward or for entries has no answer here.
             default: nil
             }

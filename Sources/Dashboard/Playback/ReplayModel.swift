@@ -21,8 +21,8 @@ package struct ReplayModel: Sendable {
         case search
     }
 
-    /// Lines after the playhead that are shown dimmed, at most.
-    static let laterLines = 40
+    /// Lines after the playhead that are shown dimmed and can be chosen, at most.
+    static let laterLines = 200
 
     /// Where it stands.
     package internal(set) var playback: Playback
@@ -95,7 +95,13 @@ package struct ReplayModel: Sendable {
         case .notDone(let why):
             playback.pause()
             say(why, .fail)
-        case .suspensionEnded:
+        case .framePresented: break
+        case .themeSuited(let place):
+            _ = dashboard.update(.themeSuited(place))
+        case .told(let words, let role):
+            say(words, role)
+        case .suspensionEnded(let time):
+            now = now + time
             passed = now
             return [.redraw]
         }

@@ -12,9 +12,8 @@ struct EventsPanel: Widget {
     init(_ scene: Scene, form: Panel.Form) {
         self.scene = scene
         self.form = form
-        let later = scene.laterEvents
-        self.later = later.count
-        lines = later.isEmpty ? scene.events : (Array(scene.events.reversed()) + later).reversed()
+        later = scene.laterEvents.count
+        lines = scene.listedEvents
     }
 
     func draw(into canvas: inout Canvas, in area: Rect) {

@@ -31,7 +31,9 @@ struct DecisionFold: Sendable {
         case .held(let hold): self.hold(hold, entry, before, plan)
         case .rollbackStarted(let cause): turnBack(cause, entry, before, plan)
         case .shiftStarted(let shift) where shift.cause == .stepBack:
-            decide(entry, .back, "stepped back from \(before.asked) to \(shift.to)", by: nil)
+            let words = "stepped back from \(before.asked) to \(shift.to)"
+            if let person = shift.by { did(entry, person, words, reason: shift.reason) }
+            decide(entry, .back, words, by: shift.by, reason: shift.reason)
         case .answerAwaited:
             decide(entry, .wait, "only a person is missing at \(before.asked)", by: .engine)
         case .alerted(let kind, let text):

@@ -208,12 +208,24 @@ package struct Shift: Sendable, Hashable, Codable {
     package var stage: Int?
     /// Why.
     package var cause: Cause
+    /// Who stepped back; nil for all others, and in records of builds that did not keep it.
+    package var by: Operator?
+    /// The reason that person gave.
+    package var reason: String?
 
     /// A change of weight.
-    package init(to: Weight, stage: Int?, cause: Cause) {
+    package init(
+        to: Weight,
+        stage: Int?,
+        cause: Cause,
+        by: Operator? = nil,
+        reason: String? = nil
+    ) {
         self.to = to
         self.stage = stage
         self.cause = cause
+        self.by = by
+        self.reason = reason
     }
 }
 

@@ -26,7 +26,7 @@ extension Rollout {
         case .pause: [.paused(by: command.by, reason: command.reason)]
         case .resume: resume(by: command.by)
         case .advance: try advance(command, at: now, judge: judge)
-        case .stepBack: stepBack(by: command.by)
+        case .stepBack: stepBack(command)
         case .rollback: [.rollbackStarted(.person(command.by, reason: command.reason))]
         case .holdWarm: [.warmHeld(by: command.by, reason: command.reason)]
         case .releaseWarm: [.warmEnded(by: command.by)]
@@ -52,9 +52,16 @@ extension Rollout {
         hold == nil ? [] : [.holdEnded(by: person)]
     }
 
-    private func stepBack(by person: Operator) -> [Event] {
+    private func stepBack(_ command: Command) -> [Event] {
         guard let target = stepBackStage else { return [] }
-        return endOfHold(by: person) + [shift(toStage: target, cause: .stepBack)]
+        let shift = Shift(
+            to: plan.stages[target].weight,
+            stage: target,
+            cause: .stepBack,
+            by: command.by,
+            reason: command.reason
+        )
+        return endOfHold(by: command.by) + [.shiftStarted(shift)]
     }
 
     private func advance(

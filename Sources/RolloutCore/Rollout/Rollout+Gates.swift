@@ -28,8 +28,8 @@ extension Rollout {
     }
 
     /// The decision to go to that stage of the plan.
-    func shift(toStage stage: Int, cause: Shift.Cause = .plan) -> Event {
-        .shiftStarted(Shift(to: plan.stages[stage].weight, stage: stage, cause: cause))
+    func shift(toStage stage: Int) -> Event {
+        .shiftStarted(Shift(to: plan.stages[stage].weight, stage: stage, cause: .plan))
     }
 
     /// Every criterion's verdict of this moment, for the record of a gate that opens.

@@ -17,6 +17,47 @@ package enum KeyframeFile {
         build: String,
         fill: (KeyframeWriter) throws -> Int
     ) throws {
+        try put(file) { partial in
+            try JournalLocation.createPrivateFile(at: partial)
+            try add(to: partial, isNew: true, of: release, build: build, fill)
+        }
+    }
+
+    /// Adds keyframes to those of the same build that a file has already.
+    ///
+    /// The longer file takes the place of the shorter one as a whole. `fill` answers with the last
+    /// sequence it has seen.
+    package static func extend(
+        _ file: URL,
+        of release: ReleaseID,
+        build: String,
+        fill: (KeyframeWriter) throws -> Int
+    ) throws {
+        try put(file) { partial in
+            try FileManager.default.copyItem(at: file, to: partial)
+            try add(to: partial, isNew: false, of: release, build: build, fill)
+        }
+    }
+
+    private static func add(
+        to file: URL,
+        isNew: Bool,
+        of release: ReleaseID,
+        build: String,
+        _ fill: (KeyframeWriter) throws -> Int
+    ) throws {
+        let queue = try DatabaseQueue(
+            path: file.path,
+            configuration: JournalSettings.keyframes()
+        )
+        try queue.write { db in
+            let writer = try KeyframeWriter(db, isNew: isNew)
+            try writer.finish(release, last: try fill(writer), build: build)
+        }
+        try queue.close()
+    }
+
+    private static func put(_ file: URL, _ make: (URL) throws -> Void) throws {
         let folder = file.deletingLastPathComponent()
         try FileManager.default.createDirectory(
             at: folder,
@@ -25,18 +66,7 @@ package enum KeyframeFile {
         )
         let partial = folder.appending(path: ".\(file.lastPathComponent).\(UUID().uuidString)")
         defer { unlink(partial.path) }
-        try JournalLocation.createPrivateFile(at: partial)
-        try JournalError.wording("keyframes not written", file.path) {
-            let queue = try DatabaseQueue(
-                path: partial.path,
-                configuration: JournalSettings.keyframes()
-            )
-            try queue.write { db in
-                let writer = try KeyframeWriter(db)
-                try writer.finish(release, last: try fill(writer), build: build)
-            }
-            try queue.close()
-        }
+        try JournalError.wording("keyframes not written", file.path) { try make(partial) }
         guard rename(partial.path, file.path) == 0 else {
             throw JournalLocation.inaccessible(file, errno)
         }

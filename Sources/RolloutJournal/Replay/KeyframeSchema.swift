@@ -6,7 +6,7 @@ import GRDB
 /// or another build wrote is not read.
 enum KeyframeSchema {
     /// The form of the tables and of what is in them.
-    static let form = 1
+    static let form = 2
 
     static let tables = """
         CREATE TABLE keyframeIndex (
@@ -31,6 +31,13 @@ enum KeyframeSchema {
             columns BLOB NOT NULL
         ) STRICT;
         """
+
+    /// The names of fields in the order of their numbers; none before the first keyframe.
+    static func names(_ db: Database) throws -> [String] {
+        let text = try String.fetchOne(db, sql: "SELECT names FROM keyframeIndex") ?? ""
+        guard !text.isEmpty else { return [] }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
 
     /// Whether the file has them, whole and by this build.
     static func isThere(_ db: Database, release: Int, build: String) throws -> Bool {

@@ -7,17 +7,22 @@ package import RolloutCore
 /// What a keyframe shares with the one before it is written once.
 package final class KeyframeWriter {
     private let db: Database
-    private let names = PackedNames()
+    private let names: PackedNames
     private let parts: Statement
     private let rows: Statement
     /// The numbers of the parts of this keyframe and of the one before.
     private var present: [[UInt8]: Int] = [:]
     private var before: [[UInt8]: Int] = [:]
-    private var nextPart = 1
+    private var nextPart: Int
 
-    init(_ db: Database) throws {
+    /// Writes into a file without keyframes, or after those it has.
+    init(_ db: Database, isNew: Bool = true) throws {
         self.db = db
-        try db.execute(sql: KeyframeSchema.tables)
+        if isNew { try db.execute(sql: KeyframeSchema.tables) }
+        names = PackedNames(try KeyframeSchema.names(db))
+        nextPart =
+            try Int.fetchOne(db, sql: "SELECT ifnull(max(number), 0) + 1 FROM keyframeParts")
+            ?? 1
         parts = try db.makeStatement(sql: "INSERT INTO keyframeParts VALUES (?, ?)")
         rows = try db.makeStatement(sql: "INSERT INTO keyframes VALUES (?, ?, ?, ?, ?, ?, ?)")
     }
@@ -71,7 +76,7 @@ package final class KeyframeWriter {
     /// Says that the keyframes of a release are whole up to that sequence.
     func finish(_ release: ReleaseID, last: Int, build: String) throws {
         try db.execute(
-            sql: "INSERT INTO keyframeIndex VALUES (1, ?, ?, ?, ?, ?)",
+            sql: "INSERT OR REPLACE INTO keyframeIndex VALUES (1, ?, ?, ?, ?, ?)",
             arguments: [
                 KeyframeSchema.form, build, release.rawValue, last,
                 names.all.joined(separator: "\n"),

@@ -21,12 +21,8 @@ struct PlainScreen {
                 + "`handoff watch \(service) --plain` tells it again."
         )
         fflush(nil)
-        let sender = CommandSender(try JournalFile(site.location))
-        let watcher = "plain-\(getpid())"
-        defer { try? sender.unwatch(watcher) }
-        let end = try await PlainPrinter(site: site, release: release).follow { now in
-            try sender.watch(watcher, pid: Int(getpid()), at: now)
-        }
+        let end = try await PlainPrinter(site: site, release: release)
+            .follow(watchingAs: "plain", JournalFile(site.location))
         guard end.code == .succeeded else { throw end.code }
     }
 }
@@ -42,13 +38,8 @@ struct PlainGroupScreen {
     func callAsFunction() async throws {
         print("a line for each change. Ctrl-C leaves; the group and its releases go on.")
         fflush(nil)
-        let sender = CommandSender(try JournalFile(site.location))
-        let watcher = "plain-\(getpid())"
-        defer { try? sender.unwatch(watcher) }
-        var printer = try GroupPrinter(site: site, number: number)
-        let end = try await printer.follow { now in
-            try sender.watch(watcher, pid: Int(getpid()), at: now)
-        }
+        let end = try await GroupPrinter(site: site, number: number)
+            .follow(watchingAs: "plain", JournalFile(site.location))
         guard end.code == .succeeded else { throw end.code }
     }
 }

@@ -26,9 +26,6 @@ struct ShowCommand: ParsableCommand {
     @Flag(help: "Tell only what the release changed and which checks were overridden.")
     var changes = false
 
-    @Option(help: "Also copy the release's rows into a recording file.", completion: .file())
-    var record: String?
-
     func validate() throws {
         guard number == nil || choice.release == nil else {
             throw ValidationError("the release is named twice. Name it once.")
@@ -53,9 +50,6 @@ struct ShowCommand: ParsableCommand {
             print(try report.jsonText())
         }
         if !changes { try printEntries(of: release, reader) }
-        guard let record else { return }
-        try KeyframeMaking.record(release, from: reader, to: URL(fileURLWithPath: record))
-        printError("recorded \(release) in \(record)")
     }
 
     /// Tells a group's own part; what its releases did is told under their services.

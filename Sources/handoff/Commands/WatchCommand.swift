@@ -47,8 +47,7 @@ struct WatchCommand: AsyncParsableCommand {
             return
         }
         guard screen.hasTerminal else {
-            var printer = try GroupPrinter(site: site, number: number)
-            let end = try await printer.follow { _ in }
+            let end = try await GroupPrinter(site: site, number: number).follow { _ in }
             guard end.code == .succeeded else { throw end.code }
             return
         }

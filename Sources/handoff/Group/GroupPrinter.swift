@@ -4,10 +4,7 @@ import RolloutCore
 import RolloutJournal
 
 /// Prints a group as lines, one for each change of the whole and of each component.
-struct GroupPrinter {
-    /// Between two looks at the journals; nobody reads lines faster.
-    static let interval = Duration.milliseconds(100)
-
+struct GroupPrinter: LineTeller {
     private let site: GroupSite
     private let number: Int
     private var reader: JournalReader
@@ -21,30 +18,15 @@ struct GroupPrinter {
         reader = try JournalReader(site.location)
     }
 
-    /// Prints until the group is over; `everySecond` is called once a second.
-    ///
-    /// Cancelled, it first prints what is written by then.
-    mutating func follow(everySecond: (Timestamp) throws -> Void) async throws -> GroupRun.End {
-        var nextSecond = Timestamp(rawValue: 0)
-        let clock = SystemClock()
-        while true {
-            if clock.now >= nextSecond {
-                try everySecond(clock.now)
-                nextSecond = clock.now + .seconds(1)
-            }
-            let isCancelled = Task.isCancelled
-            let fresh = try newEntries()
-            // Components first: the end of the whole is the last line.
-            try printComponents()
-            for entry in fresh {
-                guard let plan = group?.plan else { continue }
-                for line in GroupLines.lines(for: entry, plan: plan) { print(line) }
-            }
-            fflush(nil)
-            if let outcome = group?.outcome { return .over(outcome) }
-            if isCancelled { return .cancelled }
-            try? await Task.sleep(for: Self.interval)
+    mutating func tellNew() throws -> GroupRun.End? {
+        let fresh = try newEntries()
+        // Components first: the end of the whole is the last line.
+        try printComponents()
+        for entry in fresh {
+            guard let plan = group?.plan else { continue }
+            for line in GroupLines.lines(for: entry, plan: plan) { print(line) }
         }
+        return group?.outcome.map { .over($0) }
     }
 
     private mutating func newEntries() throws -> [GroupEntry] {
@@ -86,7 +68,16 @@ struct GroupHeadless: Sendable {
         let run = GroupRun(site: site, number: number, takesOver: false)
         let end: GroupRun.End
         do {
-            end = try await cancelledBySignals { try await steer(run) }
+            end = try await cancelledBySignals {
+                try await ToldSteering(
+                    steer: { try await run() },
+                    tell: {
+                        try await GroupPrinter(site: site, number: number)
+                            .follow(watchingAs: "headless", JournalFile(site.location))
+                    },
+                    timeout: timeout
+                )()
+            }
         } catch let refused as LeaseRefused {
             printError("\(refused)")
             throw ExitCode.leaseHeld
@@ -103,39 +94,5 @@ struct GroupHeadless: Sendable {
             )
         }
         guard end.code == .succeeded else { throw end.code }
-    }
-
-    private func steer(_ run: GroupRun) async throws -> GroupRun.End {
-        try await withThrowingTaskGroup(of: GroupRun.End?.self) { tasks in
-            tasks.addTask {
-                let end = try await run()
-                // The end is said by the lines, and the last of them has to be out first.
-                if case .over = end { return nil }
-                return end
-            }
-            tasks.addTask { try await printLines() }
-            if let timeout {
-                tasks.addTask {
-                    try? await Task.sleep(for: timeout)
-                    return .cancelled
-                }
-            }
-            defer { tasks.cancelAll() }
-            while let end = try await tasks.next() {
-                guard let end else { continue }
-                return end
-            }
-            return .cancelled
-        }
-    }
-
-    private func printLines() async throws -> GroupRun.End? {
-        var printer = try GroupPrinter(site: site, number: number)
-        let sender = CommandSender(try JournalFile(site.location))
-        let watcher = "headless-\(getpid())"
-        defer { try? sender.unwatch(watcher) }
-        return try await printer.follow { now in
-            try sender.watch(watcher, pid: Int(getpid()), at: now)
-        }
     }
 }

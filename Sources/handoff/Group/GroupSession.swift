@@ -4,21 +4,20 @@ import RolloutCore
 import RolloutJournal
 import TerminalUI
 
-/// One person's screen on one group: the terminal, the journals, and the loop between them.
+/// One person's screen on one group: the journals behind it.
 ///
 /// Reads entries and sends commands for the whole, as ``DashboardSession`` does for a release.
 @MainActor
-final class GroupSession {
+final class GroupSession: ScreenWork {
     /// How it was left for a moment or for good.
     enum End {
-        case left(signal: Int32?)
-        case terminalGone
+        case left(ScreenEnd)
         /// To see one component's own dashboard.
         case open(ComponentName)
     }
 
     /// Between two looks at the journals.
-    static let lookInterval = Duration.milliseconds(20)
+    let lookInterval = Duration.milliseconds(20)
 
     private let site: GroupSite
     private let number: Int
@@ -28,14 +27,11 @@ final class GroupSession {
     private let file: JournalFile?
     private var reader: JournalReader
     private var followers: [ComponentName: ReleaseFollower] = [:]
-    private let clock = SystemClock()
-    private var themes: ThemeShelf
+    private(set) var themes: ThemeShelf
     private let usesMouse: Bool
-    private(set) var model: GroupModel
-    private var lastCanvas: Canvas?
-    private var nextTick = Timestamp(rawValue: 0)
-    private var isResizing = false
-    private var end: End?
+    /// What was shown when it was last left.
+    private var model: GroupModel?
+    private var opened: ComponentName?
 
     init(
         site: GroupSite,
@@ -53,12 +49,6 @@ final class GroupSession {
         keeper = isKeeper ? StewardKeeper(StewardTask(group: number, at: site)) : nil
         file = isReadOnly ? nil : try JournalFile(site.location)
         reader = try JournalReader(site.location)
-        model = GroupModel(
-            size: Size(width: 80, height: 24),
-            now: clock.now,
-            themeNames: themes.themes.map(\.name),
-            readOnly: isReadOnly ? "opened with --read-only" : nil
-        )
     }
 
     /// Takes over the terminal until somebody leaves or opens a component; it is as before then.
@@ -66,96 +56,54 @@ final class GroupSession {
     /// - Throws: `CursesScreen.OpenFailure` when there is no terminal to take.
     func run() throws -> End {
         var options = CursesScreen.Options(
-            theme: themes.entries[model.theme].theme,
+            theme: themes.entries[model?.theme ?? 0].theme,
             usesMouse: usesMouse,
             logPath: site.dashboardLog
         )
         options.crashNote =
             "handoff's screen crashed; the group goes on. `handoff watch` shows it again.\n"
-        let screen = try CursesScreen.open(options)
-        let events: TerminalEvents
-        do {
-            events = try TerminalEvents()
-        } catch {
-            screen.close()
-            throw error
+        let readOnly = file == nil ? "opened with --read-only" : nil
+        let loop = try ScreenLoop(themes: themes, options) { size, glyphs in
+            model
+                ?? GroupModel(
+                    size: size,
+                    now: SystemClock().now,
+                    glyphs: glyphs,
+                    themeNames: themes.themes.map(\.name),
+                    readOnly: readOnly
+                )
         }
-        defer {
-            var isLeaving = true
-            if case .open = end { isLeaving = false }
-            screen.close(lastFrame: isLeaving ? lastCanvas : nil)
-            events.close()
-            if let file { try? CommandSender(file).unwatch(watcher) }
-        }
-        end = nil
-        lastCanvas = nil
-        update(.resized(screen.size), screen)
-        if let words = screen.unknownTerminalNotice { update(.noticed(words), screen) }
-        while true {
-            for event in events.wait(atMost: Self.lookInterval) { handle(event, screen) }
-            if isResizing {
-                isResizing = false
-                if screen.resizeIfNeeded() { update(.resized(screen.size), screen) }
-            }
-            look(screen)
-            if clock.now >= nextTick { tick(screen) }
-            if let end { return end }
-            present(screen)
-        }
+        defer { if let file { try? CommandSender(file).unwatch(watcher) } }
+        opened = nil
+        let end = loop.run(self) { _ in opened == nil }
+        model = loop.model
+        themes = loop.themes
+        return opened.map(End.open) ?? .left(end)
     }
 
     private var watcher: String { "group-screen-\(getpid())" }
 
-    private func handle(_ event: TerminalEvents.Event, _ screen: CursesScreen) {
-        switch event {
-        case .input:
-            for press in screen.readKeys() {
-                update(.keyPressed(press, at: clock.now), screen)
-            }
-            if let place = themes.suited(to: screen.ground, shown: model.theme) {
-                update(.themeSuited(place), screen)
-            }
-        case .woken: break
-        case .inputClosed: end = .terminalGone
-        case .signal(let signal):
-            switch signal {
-            case .resized: isResizing = true
-            case .terminate, .interrupt, .quit: end = .left(signal: signal.number)
-            case .hangUp: end = .terminalGone
-            case .stop: suspend(screen)
-            case .resumed: screen.repaint()
-            }
-        }
-    }
-
-    private func suspend(_ screen: CursesScreen) {
-        screen.suspend()
-        update(.resized(screen.size), screen)
-        screen.repaint()
-    }
-
     /// Takes in what the journals have that was not seen yet.
-    private func look(_ screen: CursesScreen) {
+    func look(_ loop: ScreenLoop<GroupModel>) {
         do {
             if try reader.hasChanged() {
                 let entries = try reader.groupEntries(
                     of: number,
-                    after: model.group?.sequence ?? 0
+                    after: loop.model.group?.sequence ?? 0
                 )
-                if !entries.isEmpty { update(.entriesArrived(entries), screen) }
+                if !entries.isEmpty { loop.update(.entriesArrived(entries)) }
             }
-            for component in model.group?.plan.components ?? [] {
-                guard let entries = try newEntries(of: component), !entries.isEmpty else {
-                    continue
-                }
-                update(.componentEntriesArrived(component.name, entries), screen)
+            for component in loop.model.group?.plan.components ?? [] {
+                guard let entries = try newEntries(of: component, loop.model), !entries.isEmpty
+                else { continue }
+                loop.update(.componentEntriesArrived(component.name, entries))
             }
         } catch {
-            update(.commandNotSent("\(error)"), screen)
+            loop.update(.commandNotSent("\(error)"))
         }
     }
 
-    private func newEntries(of component: ComponentPlan) throws -> [Entry]? {
+    private func newEntries(of component: ComponentPlan, _ model: GroupModel) throws -> [Entry]? {
         guard case .started(let release)? = model.group?.component(component.name).standing else {
             return nil
         }
@@ -166,57 +114,40 @@ final class GroupSession {
         return try followers[component.name]?.newEntries()
     }
 
-    private func tick(_ screen: CursesScreen) {
-        nextTick = clock.now + .seconds(1)
-        update(.clockTicked(clock.now), screen)
-        for words in themes.look() { update(.noticed(words), screen) }
+    func secondPassed(_ loop: ScreenLoop<GroupModel>, at now: Timestamp) {
         do {
-            if let file {
-                try CommandSender(file).watch(watcher, pid: Int(getpid()), at: clock.now)
-            }
+            if let file { try CommandSender(file).watch(watcher, pid: Int(getpid()), at: now) }
             let sight = try StewardSight(reader)
             switch sight {
-            case .alive(let heardAt): update(.stewardSeen(.alive(heardAt: heardAt)), screen)
-            case .gone:
-                update(.stewardSeen(.gone(since: clock.now)), screen)
+            case .alive(let heardAt): loop.update(.stewardSeen(.alive(heardAt: heardAt)))
+            case .gone: loop.update(.stewardSeen(.gone(since: now)))
             }
-            if model.group?.isOver == false { _ = try keeper?.look(sight, at: clock.now) }
+            if loop.model.group?.isOver == false { _ = try keeper?.look(sight, at: now) }
         } catch {
-            update(.commandNotSent("\(error)"), screen)
+            loop.update(.commandNotSent("\(error)"))
         }
     }
 
-    private func present(_ screen: CursesScreen) {
-        let canvas = model.canvas
-        let theme = themes.entries[model.theme].theme
-        guard canvas != lastCanvas || theme != screen.theme else { return }
-        if theme != screen.theme { screen.theme = theme }
-        screen.present(canvas)
-        if screen.isGone { end = .terminalGone }
-        lastCanvas = canvas
-        update(.framePresented(at: clock.now), screen)
-    }
-
-    private func update(_ message: GroupMessage, _ screen: CursesScreen) {
-        for request in model.update(message) {
-            switch request {
-            case .send(let verb): send(verb, screen)
-            case .open(let name): end = .open(name)
-            case .leave: end = .left(signal: nil)
-            case .suspend: suspend(screen)
-            case .redraw: screen.repaint()
-            case .ringBell: screen.ringBell()
-            }
+    func carryOut(_ request: GroupRequest, _ loop: ScreenLoop<GroupModel>) {
+        switch request {
+        case .send(let verb, let reason): send(verb, reason, loop)
+        case .open(let name):
+            opened = name
+            loop.leave()
+        case .leave: loop.leave()
+        case .suspend: loop.suspend()
+        case .redraw: loop.screen.repaint()
+        case .ringBell: loop.screen.ringBell()
         }
     }
 
-    private func send(_ verb: Command.Verb, _ screen: CursesScreen) {
+    private func send(_ verb: Command.Verb, _ reason: String?, _ loop: ScreenLoop<GroupModel>) {
         guard let file else { return }
         do {
-            let command = Command(verb, by: .current)
-            _ = try GroupOpener(file).send(command, to: number, at: clock.now)
+            let command = Command(verb, by: .current, reason: reason)
+            _ = try GroupOpener(file).send(command, to: number, at: loop.clock.now)
         } catch {
-            update(.commandNotSent("\(error)"), screen)
+            loop.update(.commandNotSent("\(error)"))
         }
     }
 }
@@ -230,20 +161,19 @@ extension ScreenOptions {
         keepsSteward: Bool,
         isReadOnly: Bool = false
     ) async throws {
-        let themes = try themes()
         let session = try GroupSession(
             site: site,
             number: number,
-            themes: themes,
+            themes: try themes(),
             usesMouse: mouse,
             keepsSteward: keepsSteward,
             isReadOnly: isReadOnly
         )
-        var end = GroupSession.End.terminalGone
+        var end = GroupSession.End.left(.terminalGone)
         do {
             end = try session.run()
             while case .open(let name) = end {
-                try open(name, at: site, number, themes, isReadOnly: isReadOnly)
+                try open(name, at: site, number, session.themes, isReadOnly: isReadOnly)
                 end = try session.run()
             }
         } catch let failure as CursesScreen.OpenFailure {
@@ -259,7 +189,7 @@ extension ScreenOptions {
             at: SystemClock().now
         )
         print(status.text)
-        if case .left(let signal?) = end { endProcess(by: signal) }
+        if case .left(.left(let signal?)) = end { endProcess(by: signal) }
         if let outcome = group.outcome, outcome != .succeeded { throw ExitCode(outcome: outcome) }
     }
 

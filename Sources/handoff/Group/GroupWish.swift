@@ -30,8 +30,7 @@ struct GroupWish {
             try await send(to: group, at: site)
         }
         guard options.wait else { return }
-        var printer = try GroupPrinter(site: site, number: number)
-        let end = try await printer.follow { _ in }
+        let end = try await GroupPrinter(site: site, number: number).follow { _ in }
         guard end.code == .succeeded else { throw end.code }
     }
 

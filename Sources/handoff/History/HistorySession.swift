@@ -5,150 +5,101 @@ import RolloutCore
 import RolloutJournal
 import TerminalUI
 
-/// The history screen: the terminal, the journals, and the loop between them.
+/// The history screen: the journals behind it.
 ///
 /// Only reads; no release is touched by it.
 @MainActor
-final class HistorySession {
+final class HistorySession: ScreenWork {
     /// How it was left, for a moment or for good.
     enum End {
-        case left(signal: Int32?)
-        case terminalGone
+        case left(ScreenEnd)
         /// To see that release from its entries.
         case replay(HistoryRow.ID)
     }
 
-    /// Between two looks at the keys; the journals are looked at once a second.
-    private static let lookInterval = Duration.milliseconds(50)
+    /// Keys are waited for without a look; the journals are looked at once a second.
+    let lookInterval = Duration.milliseconds(500)
 
     private let sites: [ServiceSite]
     private let filter: HistoryFilter
-    private let clock = SystemClock()
-    private let themes: [Theme]
-    private(set) var model: HistoryModel
-    private var lastCanvas: Canvas?
-    private var nextTick = Timestamp(rawValue: 0)
-    private var isResizing = false
-    private var end: End?
+    private let usesMouse: Bool
+    private(set) var themes: ThemeShelf
+    /// What was shown when it was last left.
+    private var model: HistoryModel?
+    private var replayed: HistoryRow.ID?
 
-    init(sites: [ServiceSite], filter: HistoryFilter, themes: [Theme]) {
+    init(sites: [ServiceSite], filter: HistoryFilter, themes: ThemeShelf, usesMouse: Bool) {
         self.sites = sites
         self.filter = filter
         self.themes = themes
-        model = HistoryModel(
-            size: Size(width: 80, height: 24),
-            now: clock.now,
-            themeNames: themes.map(\.name)
-        )
+        self.usesMouse = usesMouse
     }
 
     /// Takes over the terminal until somebody leaves or replays a release; it is as before then.
     ///
     /// - Throws: `CursesScreen.OpenFailure` when there is no terminal to take.
     func run() throws -> End {
-        var options = CursesScreen.Options(theme: themes[model.theme], logPath: logPath)
+        var options = CursesScreen.Options(
+            theme: themes.entries[model?.theme ?? 0].theme,
+            usesMouse: usesMouse,
+            logPath: sites.first?.dashboardLog ?? "/dev/null"
+        )
         options.crashNote =
             "handoff's screen crashed; no release was touched. `handoff history` lists them.\n"
-        let screen = try CursesScreen.open(options)
-        let events: TerminalEvents
-        do {
-            events = try TerminalEvents()
-        } catch {
-            screen.close()
-            throw error
+        let loop = try ScreenLoop(themes: themes, options) { size, glyphs in
+            model
+                ?? HistoryModel(
+                    size: size,
+                    now: SystemClock().now,
+                    glyphs: glyphs,
+                    themeNames: themes.themes.map(\.name)
+                )
         }
-        defer {
-            screen.close()
-            events.close()
-        }
-        end = nil
-        lastCanvas = nil
-        update(.resized(screen.size), screen)
-        while true {
-            for event in events.wait(atMost: Self.lookInterval) { handle(event, screen) }
-            if isResizing {
-                isResizing = false
-                if screen.resizeIfNeeded() { update(.resized(screen.size), screen) }
-            }
-            if clock.now >= nextTick { tick(screen) }
-            if let end { return end }
-            present(screen)
-        }
+        replayed = nil
+        let end = loop.run(self) { _ in false }
+        model = loop.model
+        themes = loop.themes
+        return replayed.map(End.replay) ?? .left(end)
     }
 
-    /// What the process prints while the screen is taken.
-    private var logPath: String {
-        sites.first?.dashboardLog ?? "/dev/null"
-    }
-
-    private func handle(_ event: TerminalEvents.Event, _ screen: CursesScreen) {
-        switch event {
-        case .input:
-            for press in screen.readKeys() {
-                update(.keyPressed(press, at: clock.now), screen)
-            }
-        case .woken: break
-        case .inputClosed: end = .terminalGone
-        case .signal(let signal):
-            switch signal {
-            case .resized: isResizing = true
-            case .terminate, .interrupt, .quit: end = .left(signal: signal.number)
-            case .hangUp: end = .terminalGone
-            case .stop: suspend(screen)
-            case .resumed: screen.repaint()
-            }
-        }
-    }
-
-    private func suspend(_ screen: CursesScreen) {
-        screen.suspend()
-        update(.resized(screen.size), screen)
-        screen.repaint()
-    }
+    func look(_ loop: ScreenLoop<HistoryModel>) {}
 
     /// Looks at every journal; a list of a thousand releases is read in milliseconds.
-    private func tick(_ screen: CursesScreen) {
-        nextTick = clock.now + .seconds(1)
-        update(.clockTicked(clock.now), screen)
+    func secondPassed(_ loop: ScreenLoop<HistoryModel>, at now: Timestamp) {
         do {
-            let now = clock.now
             let rows = try sites.flatMap { site in
                 try HistoryRow.rows(of: site) { filter.lets($0, now: now) }
             }
             let sorted = rows.sorted { $0.started > $1.started }
-            if sorted != model.knownRows { update(.rowsArrived(sorted), screen) }
+            if sorted != loop.model.knownRows { loop.update(.rowsArrived(sorted)) }
         } catch {
-            update(.notDone("\(error)"), screen)
+            loop.update(.notDone("\(error)"))
         }
     }
 
-    private func present(_ screen: CursesScreen) {
-        let canvas = model.canvas
-        guard canvas != lastCanvas else { return }
-        if screen.theme.name != themes[model.theme].name { screen.theme = themes[model.theme] }
-        screen.present(canvas)
-        lastCanvas = canvas
-    }
-
-    private func update(_ message: HistoryMessage, _ screen: CursesScreen) {
-        for request in model.update(message) {
-            switch request {
-            case .replay(let id): end = .replay(id)
-            case .compare(let first, let second): compare(first, second, screen)
-            case .leave: end = .left(signal: nil)
-            case .suspend: suspend(screen)
-            case .redraw: screen.repaint()
-            }
+    func carryOut(_ request: HistoryRequest, _ loop: ScreenLoop<HistoryModel>) {
+        switch request {
+        case .replay(let id):
+            replayed = id
+            loop.leave()
+        case .compare(let first, let second): compare(first, second, loop)
+        case .leave: loop.leave()
+        case .suspend: loop.suspend()
+        case .redraw: loop.screen.repaint()
         }
     }
 
-    private func compare(_ first: HistoryRow.ID, _ second: HistoryRow.ID, _ screen: CursesScreen) {
+    private func compare(
+        _ first: HistoryRow.ID,
+        _ second: HistoryRow.ID,
+        _ loop: ScreenLoop<HistoryModel>
+    ) {
         do {
             let reports = try [first, second].map { try record($0).report() }
             let comparison = ReleaseComparison(reports[0], reports[1])
-            update(.compared(HistoryComparison(comparison)), screen)
+            loop.update(.compared(HistoryComparison(comparison)))
         } catch {
-            update(.notDone("\(error)"), screen)
+            loop.update(.notDone("\(error)"))
         }
     }
 

@@ -7,17 +7,21 @@ extension ScreenOptions {
     /// Shows the history until the person leaves; a release that is replayed comes back to it.
     @MainActor
     func show(history sites: [ServiceSite], _ filter: HistoryFilter) async throws {
-        let themes = try themes()
-        let session = HistorySession(sites: sites, filter: filter, themes: themes.themes)
+        let session = HistorySession(
+            sites: sites,
+            filter: filter,
+            themes: try themes(),
+            usesMouse: mouse
+        )
         do {
             var end = try session.run()
             while case .replay(let id) = end {
                 if let site = session.site(of: id) {
-                    try replay(id.release, at: site, themes)
+                    try replay(id.release, at: site, session.themes)
                 }
                 end = try session.run()
             }
-            if case .left(let signal?) = end { endProcess(by: signal) }
+            if case .left(.left(let signal?)) = end { endProcess(by: signal) }
         } catch let failure as CursesScreen.OpenFailure {
             throw NotDone(
                 "\(failure.explanation) Nothing was changed. `handoff history` without "
@@ -32,9 +36,10 @@ extension ScreenOptions {
         let recording = try OpenRecording(site: site, release: release)
         let session = try ReplaySession(
             recording.film(),
-            bookmarks: recording.bookmarks,
+            of: recording,
             at: nil,
-            themes: themes.themes,
+            themes: themes,
+            usesMouse: mouse,
             log: site.dashboardLog
         )
         _ = session.run()

@@ -12,6 +12,8 @@ final class Film {
     let release: ReleaseID
     let outline: RecordingOutline
     private let store: KeyframeStore
+    /// The sequence up to which it goes.
+    var last: Int { store.last }
     /// The state that was asked for last, and the moment it was asked for.
     private var present: (at: Timestamp, moment: Moment)?
 
@@ -74,9 +76,23 @@ final class Film {
         return store.places[low]
     }
 
-    private func keyframe(at place: KeyframeStore.Place) throws -> Moment {
+    /// A reel that goes on where the keyframes end.
+    func reel() throws -> Reel {
+        let place = store.places[store.places.count - 1]
         let keyframe = try store.keyframe(Keyframe.self, at: place.sequence)
-        return keyframe.moment(
+        return Reel(
+            after: try moment(of: keyframe),
+            at: place.at,
+            baselineEnd: keyframe.baselineEnd
+        )
+    }
+
+    private func keyframe(at place: KeyframeStore.Place) throws -> Moment {
+        try moment(of: try store.keyframe(Keyframe.self, at: place.sequence))
+    }
+
+    private func moment(of keyframe: Keyframe) throws -> Moment {
+        keyframe.moment(
             Keyframe.Supplement(
                 lines: outline.lines,
                 passages: try passages(of: keyframe),

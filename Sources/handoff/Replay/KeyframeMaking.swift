@@ -21,15 +21,29 @@ enum KeyframeMaking {
             to: file,
             replacing: replacing,
             build: build,
-            keyframes: fill
+            keyframes: { try fill($0, Reel(), after: $1) }
         )
     }
 
     /// Makes the keyframes of a release in a file of their own.
     static func write(_ file: URL, of release: ReleaseID, from reader: JournalReader) throws {
         try KeyframeFile.write(file, of: release, build: build) { writer in
-            try fill(writer) { sequence in
+            try fill(writer, Reel()) { sequence in
                 try reader.entries(of: release, after: sequence, limit: KeyframeFile.batch)
+            }
+        }
+    }
+
+    /// Adds the keyframes of what was written since a file of them was made.
+    static func extend(_ file: URL, _ film: Film) throws {
+        let reel = try film.reel()
+        try KeyframeFile.extend(file, of: film.release, build: build) { writer in
+            try fill(writer, reel) { sequence in
+                try film.reader.entries(
+                    of: film.release,
+                    after: sequence,
+                    limit: KeyframeFile.batch
+                )
             }
         }
     }
@@ -37,9 +51,9 @@ enum KeyframeMaking {
     /// Hands every entry to a reel, and its cuts to the writer.
     private static func fill(
         _ writer: KeyframeWriter,
+        _ reel: consuming Reel,
         after: (Int) throws -> [Entry]
     ) throws -> Int {
-        var reel = Reel()
         while true {
             let entries = try after(reel.state.sequence)
             for entry in entries {

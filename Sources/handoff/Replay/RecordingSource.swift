@@ -71,6 +71,8 @@ struct OpenRecording {
     let remark: String?
     /// Where the marks of reviewers are kept.
     let bookmarks: BookmarkFile
+    /// Where screens are written to and rows are copied to that no clipboard took.
+    let screens: ScreenFiles
     /// Where keyframes are kept that the file itself lacks.
     private let keyframes: URL
 
@@ -81,6 +83,7 @@ struct OpenRecording {
         reader = try JournalReader(site.location)
         keyframes = folder.appending(path: "\(release).keyframes")
         bookmarks = BookmarkFile(folder.appending(path: "\(release).notes"))
+        screens = ScreenFiles(site)
         remark = nil
     }
 
@@ -91,6 +94,7 @@ struct OpenRecording {
         let name = "\(file.lastPathComponent)-\(Self.mark(of: file))"
         keyframes = folder.appending(path: "\(name).keyframes")
         bookmarks = BookmarkFile(URL(fileURLWithPath: file.path + ".notes"))
+        screens = ScreenFiles(beside: folder)
         if let whole = try? Self.whole(file) {
             (reader, release) = whole
             remark = nil
@@ -111,8 +115,8 @@ struct OpenRecording {
             try reader.lastSequence(of: summary.release) > 0
         else {
             throw NotDone(
-                "not replayed: \(file.path) has no release. Name another file; `handoff show "
-                    + "--record` writes one."
+                "not replayed: \(file.path) has no release. Name another file; `handoff record` "
+                    + "writes one."
             )
         }
         return (reader, summary.release)
@@ -145,23 +149,27 @@ struct OpenRecording {
     /// `notice` is told when that may take a while.
     func film(_ notice: (String) -> Void = { _ in }) throws -> Film {
         let last = try reader.lastSequence(of: release)
-        for file in [reader.file, keyframes] {
-            let found = try? KeyframeStore(file, of: release, build: KeyframeMaking.build)
-            if let store = found ?? nil, store.last == last {
-                return try Film(reader, release, store, remark: remark)
-            }
+        if let film = try? film(in: reader.file), film.last == last { return film }
+        let begun = try? film(in: keyframes)
+        if let begun, begun.last == last { return begun }
+        let missing = last - (begun?.last ?? 0)
+        if missing > 20_000 { notice("making keyframes of \(missing.grouped) entries, once") }
+        if let begun, begun.last < last {
+            // Of a release under way only what came since the last replay is new.
+            try KeyframeMaking.extend(keyframes, begun)
+        } else {
+            try KeyframeMaking.write(keyframes, of: release, from: reader)
         }
-        if last > 20_000 { notice("making keyframes of \(last.grouped) entries, once") }
-        try KeyframeMaking.write(keyframes, of: release, from: reader)
-        guard
-            let store = try KeyframeStore(
-                keyframes,
-                of: release,
-                build: KeyframeMaking.build
-            )
-        else {
+        guard let film = try film(in: keyframes) else {
             throw NotDone("not replayed: \(keyframes.path) was changed while it was read.")
         }
-        return try Film(reader, release, store, remark: remark)
+        return film
+    }
+
+    /// The film by the keyframes of a file; nil when it has none that this build can read.
+    private func film(in file: URL) throws -> Film? {
+        try KeyframeStore(file, of: release, build: KeyframeMaking.build).map {
+            try Film(reader, release, $0, remark: remark)
+        }
     }
 }

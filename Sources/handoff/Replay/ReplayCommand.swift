@@ -107,9 +107,10 @@ struct ReplayCommand: AsyncParsableCommand {
         do {
             session = try ReplaySession(
                 film,
-                bookmarks: recording.bookmarks,
+                of: recording,
                 at: moment,
-                themes: try screen.themes().themes,
+                themes: try screen.themes(),
+                usesMouse: screen.mouse,
                 log: log
             )
         } catch let failure as CursesScreen.OpenFailure {

@@ -3,9 +3,9 @@ import Foundation
 import RolloutCore
 import TerminalUI
 
-/// One reader's replay: the terminal, the film, and the loop between them.
+/// One reader's replay: the film behind the screen.
 @MainActor
-final class ReplaySession {
+final class ReplaySession: ScreenWork {
     /// Between two frames while it plays.
     private static let frameInterval = Duration.milliseconds(100)
     /// Between two looks at the clock while it does not.
@@ -13,130 +13,75 @@ final class ReplaySession {
 
     private let film: Film
     private let bookmarks: BookmarkFile
-    private let clock = SystemClock()
-    private let screen: CursesScreen
-    private let events: TerminalEvents
-    private let themes: [Theme]
-    private var model: ReplayModel
-    private var resizes = FrameLimiter.resizes
-    private var isResizing = false
-    private var isStale = true
-    private var lastCanvas: Canvas?
-    private var end: DashboardSession.End?
+    private let files: ScreenFiles
+    private let loop: ScreenLoop<ReplayModel>
 
     /// Takes over the terminal.
     ///
     /// - Throws: `CursesScreen.OpenFailure` when there is no terminal to take.
     init(
         _ film: Film,
-        bookmarks: BookmarkFile,
+        of recording: OpenRecording,
         at moment: Timestamp?,
-        themes: [Theme],
+        themes: ThemeShelf,
+        usesMouse: Bool,
         log: String
     ) throws {
         self.film = film
-        self.bookmarks = bookmarks
-        self.themes = themes
-        var options = CursesScreen.Options(theme: themes[0], logPath: log)
-        options.crashNote = "handoff's replay crashed; the recording was only read.\n"
-        screen = try CursesScreen.open(options)
-        events = try TerminalEvents()
-        var playback = Playback(film.outline, bookmarks: bookmarks.bookmarks)
-        if let moment { playback.go(to: moment) }
-        model = ReplayModel(
-            playback,
-            dashboard: DashboardModel(
-                size: screen.size,
-                now: playback.playhead,
-                glyphs: screen.glyphs,
-                themeNames: themes.map(\.name)
-            ),
-            now: clock.now,
-            reviewer: Operator.current.name
+        bookmarks = recording.bookmarks
+        files = recording.screens
+        var options = CursesScreen.Options(
+            theme: themes.themes[0],
+            usesMouse: usesMouse,
+            logPath: log
         )
+        options.crashNote = "handoff's replay crashed; the recording was only read.\n"
+        var playback = Playback(film.outline, bookmarks: recording.bookmarks.bookmarks)
+        if let moment { playback.go(to: moment) }
+        loop = try ScreenLoop(themes: themes, options) { size, glyphs in
+            ReplayModel(
+                playback,
+                dashboard: DashboardModel(
+                    size: size,
+                    now: playback.playhead,
+                    glyphs: glyphs,
+                    themeNames: themes.themes.map(\.name)
+                ),
+                now: SystemClock().now,
+                reviewer: Operator.current.name
+            )
+        }
     }
 
     /// Shows the release until the reader leaves; the terminal is as before when this returns.
-    func run() -> DashboardSession.End {
-        defer {
-            screen.close()
-            events.close()
-        }
-        for request in model.beginning { carryOut(request) }
-        present()
-        while end == nil {
-            for event in events.wait(atMost: patience) { handle(event) }
-            update(.clockTicked(clock.now))
-            present()
-        }
-        return end ?? .left(signal: nil)
+    func run() -> ScreenEnd {
+        for request in loop.model.beginning { carryOut(request, loop) }
+        return loop.run(self) { _ in false }
     }
 
-    private var patience: Duration {
-        model.playback.isPlaying ? Self.frameInterval : Self.restInterval
+    var lookInterval: Duration {
+        loop.model.playback.isPlaying ? Self.frameInterval : Self.restInterval
     }
 
-    private func handle(_ event: TerminalEvents.Event) {
-        switch event {
-        case .input:
-            for press in screen.readKeys() { update(.keyPressed(press, at: clock.now)) }
-        case .woken: break
-        case .signal(let signal): handle(signal)
-        case .inputClosed: end = .terminalGone
-        }
-    }
+    func look(_ loop: ScreenLoop<ReplayModel>) { loop.update(.clockTicked(loop.clock.now)) }
 
-    private func handle(_ signal: TerminalSignal) {
-        switch signal {
-        case .resized: isResizing = true
-        case .terminate, .interrupt, .quit: end = .left(signal: signal.number)
-        case .hangUp: end = .terminalGone
-        case .stop: suspend()
-        case .resumed: screen.repaint()
-        }
-    }
+    func secondPassed(_ loop: ScreenLoop<ReplayModel>, at now: Timestamp) {}
 
-    private func suspend() {
-        screen.suspend()
-        update(.resized(screen.size))
-        update(.suspensionEnded)
-    }
-
-    private func update(_ message: ReplayMessage) {
-        isStale = true
-        for request in model.update(message) { carryOut(request) }
-    }
-
-    private func carryOut(_ request: ReplayRequest) {
+    func carryOut(_ request: ReplayRequest, _ loop: ScreenLoop<ReplayModel>) {
         do {
             switch request {
-            case .show(let time): update(.found(try film.moment(at: time)))
+            case .show(let time): loop.update(.found(try film.moment(at: time)))
             case .compare(let from, let to):
-                update(.compared(try film.moment(at: from), try film.moment(at: to)))
+                loop.update(.compared(try film.moment(at: from), try film.moment(at: to)))
             case .keep(let marks): try bookmarks.keep(marks)
-            case .leave: end = .left(signal: nil)
-            case .suspend: suspend()
-            case .redraw: screen.repaint()
+            case .copy(let row): loop.copy(row, files)
+            case .write(let canvas): loop.write(canvas, files)
+            case .leave: loop.leave()
+            case .suspend: loop.suspend()
+            case .redraw: loop.screen.repaint()
             }
         } catch {
-            update(.notDone("\(error)"))
+            loop.update(.notDone("\(error)"))
         }
-    }
-
-    private func present() {
-        if isResizing {
-            guard resizes.allowsFrame(at: clock.now - Timestamp(microseconds: 0)) else { return }
-            isResizing = false
-            if screen.resizeIfNeeded() { update(.resized(screen.size)) }
-        }
-        guard isStale else { return }
-        isStale = false
-        let canvas = model.canvas
-        guard canvas != lastCanvas else { return }
-        if screen.theme.name != themes[model.theme].name {
-            screen.theme = themes[model.theme]
-        }
-        screen.present(canvas)
-        lastCanvas = canvas
     }
 }

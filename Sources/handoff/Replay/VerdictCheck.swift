@@ -19,6 +19,22 @@ struct VerdictCheck: Encodable, Sendable {
         var found: String
     }
 
+    /// The most that was ever held against the release by one criterion.
+    struct Odds: Encodable, Sendable {
+        var metric: String
+        /// So much to one.
+        var against: Double
+        /// When.
+        var at: String
+    }
+
+    /// The version of handoff that recorded it.
+    private(set) var recordedBy = ""
+    /// The version that judges it now.
+    let judgedBy = Handoff.version
+    /// The highest odds at a verdict of each criterion, the highest first; those of criteria that
+    /// gather evidence.
+    private(set) var odds: [Odds] = []
     /// Seconds that were judged again.
     private(set) var seconds = 0
     /// Recorded verdicts that agree.
@@ -56,7 +72,9 @@ struct VerdictCheck: Encodable, Sendable {
     private mutating func check(_ entries: [Entry], _ state: inout Rollout?) {
         for (place, entry) in entries.enumerated() {
             guard var rollout = state else {
-                state = Rollout(entry)
+                let first = Rollout(entry)
+                recordedBy = first.start.version
+                state = first
                 continue
             }
             state = nil
@@ -123,6 +141,7 @@ struct VerdictCheck: Encodable, Sendable {
             .verdicts(on: rollout.plan.criteria, in: rollout.window, at: entry.at)[metric]
         guard found != verdict else {
             verdicts += 1
+            note(verdict, of: metric, at: entry.at)
             return
         }
         disagreement = Disagreement(
@@ -133,8 +152,34 @@ struct VerdictCheck: Encodable, Sendable {
         )
     }
 
+    private mutating func note(_ verdict: Verdict, of metric: MetricName, at moment: Timestamp) {
+        guard let against = verdict.evidence.odds else { return }
+        let place = odds.firstIndex { $0.metric == metric.rawValue }
+        if let place {
+            guard odds[place].against < against else { return }
+            odds.remove(at: place)
+        }
+        odds.append(Odds(metric: metric.rawValue, against: against, at: moment.iso))
+        odds.sort { ($1.against, $0.metric) < ($0.against, $1.metric) }
+    }
+
     /// For people.
-    var text: String {
+    var text: String { ([builds, outcome] + oddsLines).joined(separator: "\n") }
+
+    private var builds: String {
+        recordedBy == judgedBy
+            ? "recorded by handoff \(recordedBy), which judges it again"
+            : "recorded by handoff \(recordedBy), judged again by handoff \(judgedBy)"
+    }
+
+    private var oddsLines: [String] {
+        odds.map { odds in
+            let against = odds.against.formatted(digits: odds.against < 10 ? 1 : 0, trimmed: true)
+            return "  \(odds.metric): \(against):1 against the release at most, at \(odds.at)"
+        }
+    }
+
+    private var outcome: String {
         let counts =
             "\(verdicts.grouped) verdicts and \(consequences.grouped) rollbacks or holds of "
             + "\(seconds.grouped) judged seconds agree"

@@ -28,7 +28,7 @@ struct RecordCommand: ParsableCommand {
     func run() throws {
         let record = try place.record(release)
         let file = URL(fileURLWithPath: file)
-        try Recording.write(record.release, from: record.reader, to: file, replacing: replace)
+        try KeyframeMaking.record(record.release, from: record.reader, to: file, replacing: replace)
         printError("recorded \(record.release) in \(file.path)")
     }
 }

@@ -4,22 +4,14 @@ import RolloutCore
 import RolloutJournal
 import TerminalUI
 
-/// One person's dashboard on one release: the terminal, the journal, and the loop between them.
+/// One person's dashboard on one release: the journal behind the screen.
 ///
 /// Reads entries and sends commands; it never touches the world. Closing it, killing it or losing
 /// its terminal does nothing to the release.
 @MainActor
-final class DashboardSession {
-    /// How it was left.
-    enum End {
-        /// By a person's key, or by a signal with that number.
-        case left(signal: Int32?)
-        /// The terminal went away.
-        case terminalGone
-    }
-
+final class DashboardSession: ScreenWork {
     /// Between two looks at the journal: with the steward's own 10 ms a key is answered within 50.
-    static let lookInterval = Duration.milliseconds(10)
+    let lookInterval = Duration.milliseconds(10)
 
     private let site: ServiceSite
     private let release: ReleaseID
@@ -28,23 +20,9 @@ final class DashboardSession {
     private var follower: ReleaseFollower
     /// Starts the steward again when it dies; nil in a dashboard that only watches.
     private var keeper: StewardKeeper?
-
-    private let clock = SystemClock()
-    private let screen: CursesScreen
-    private let events: TerminalEvents
-    private var themes: ThemeShelf
-    private(set) var dashboard: DashboardModel
-    private var changes = FrameLimiter.changes
-    private var resizes = FrameLimiter.resizes
-    /// Whether the window has a size that was not taken over yet; no frame is drawn meanwhile.
-    private var isResizing = false
-    /// Whether anything happened since the last frame was drawn.
-    private var isStale = true
-    private var lastCanvas: Canvas?
-    private var nextTick: Timestamp
+    private let loop: ScreenLoop<DashboardModel>
     /// The command in flight: its row, and what it asked for.
     private var asked: (row: Int64, verb: Command.Verb)?
-    private var end: End?
 
     /// Takes over the terminal for the release.
     ///
@@ -59,7 +37,6 @@ final class DashboardSession {
     ) throws {
         self.site = site
         self.release = release
-        self.themes = themes
         sender = isReadOnly ? nil : CommandSender(try JournalFile(site.location))
         follower = ReleaseFollower(try JournalReader(site.location), release: release)
         let isKeeper = keepsSteward && !isReadOnly
@@ -71,183 +48,88 @@ final class DashboardSession {
         )
         options.crashNote =
             "handoff's screen crashed; the release goes on. `handoff watch` shows it again.\n"
-        screen = try CursesScreen.open(options)
-        events = try TerminalEvents()
-        dashboard = DashboardModel(
-            size: screen.size,
-            now: clock.now,
-            glyphs: screen.glyphs,
-            themeNames: themes.themes.map(\.name),
-            readOnly: isReadOnly ? "opened with --read-only" : nil
-        )
-        nextTick = clock.now
+        loop = try ScreenLoop(themes: themes, options) { size, glyphs in
+            DashboardModel(
+                size: size,
+                now: SystemClock().now,
+                glyphs: glyphs,
+                themeNames: themes.themes.map(\.name),
+                readOnly: isReadOnly ? "opened with --read-only" : nil
+            )
+        }
     }
+
+    /// What is shown.
+    var dashboard: DashboardModel { loop.model }
 
     /// Shows the release until somebody leaves; the terminal is as before when this returns.
     ///
     /// With `leavesFrame` the last frame stands above the shell's next prompt.
-    func run(leavesFrame: Bool = true) -> End {
-        defer {
-            screen.close(lastFrame: leavesFrame ? lastCanvas : nil)
-            events.close()
-            try? sender?.unwatch(watcher)
-        }
-        if let words = screen.unknownTerminalNotice { update(.noticed(words)) }
-        while end == nil {
-            for event in events.wait(atMost: patience) { handle(event) }
-            look()
-            if clock.now >= nextTick { tick() }
-            present()
-        }
-        return end ?? .left(signal: nil)
-    }
-
-    /// How long nothing has to be done: until the next look, or until a frame that was held back
-    /// may be drawn, because the event a key asked for is often what waits in it.
-    private var patience: Duration {
-        guard isStale, !isResizing else { return Self.lookInterval }
-        let held = changes.delay(at: clock.now - Timestamp(microseconds: 0))
-        return held == .zero ? Self.lookInterval : min(held, Self.lookInterval)
+    func run(leavesFrame: Bool = true) -> ScreenEnd {
+        defer { try? sender?.unwatch(watcher) }
+        return loop.run(self) { _ in leavesFrame }
     }
 
     private var watcher: String {
         "\(getpid())-\(StewardIdentity.startTime(of: Int(getpid())) ?? "")"
     }
 
-    private func handle(_ event: TerminalEvents.Event) {
-        switch event {
-        case .input:
-            for press in screen.readKeys() { update(.keyPressed(press, at: clock.now)) }
-            if let place = themes.suited(to: screen.ground, shown: dashboard.theme) {
-                update(.themeSuited(place))
-            }
-        case .woken: break
-        case .signal(let signal): handle(signal)
-        case .inputClosed: end = .terminalGone
-        }
-    }
-
-    private func handle(_ signal: TerminalSignal) {
-        switch signal {
-        case .resized: isResizing = true
-        case .terminate, .interrupt, .quit: end = .left(signal: signal.number)
-        case .hangUp: end = .terminalGone
-        case .stop: suspend()
-        case .resumed: screen.repaint()
-        }
-    }
-
-    private func suspend() {
-        let before = clock.now
-        screen.suspend()
-        update(.resized(screen.size))
-        update(.suspensionEnded(after: clock.now - before))
-    }
-
     /// Takes in what the journal has that was not seen yet.
-    private func look() {
+    func look(_ loop: ScreenLoop<DashboardModel>) {
         do {
             let entries = try follower.newEntries()
             guard !entries.isEmpty else { return }
-            update(.clockTicked(clock.now))
-            update(.entriesArrived(entries))
-            try lookForAnswer()
+            loop.update(.clockTicked(loop.clock.now))
+            loop.update(.entriesArrived(entries))
+            try lookForAnswer(loop)
         } catch {
-            update(.commandNotSent("\(error)"))
+            loop.update(.commandNotSent("\(error)"))
         }
     }
 
-    private func lookForAnswer() throws {
+    private func lookForAnswer(_ loop: ScreenLoop<DashboardModel>) throws {
         guard let asked else { return }
         if case .waiting = try follower.reader.fate(of: asked.row) ?? .tooLate { return }
         self.asked = nil
-        update(.commandAnswered(asked.verb))
+        loop.update(.commandAnswered(asked.verb))
     }
 
-    private func tick() {
-        let now = clock.now
-        nextTick = now + .seconds(1)
-        update(.clockTicked(now))
-        for words in themes.look() { update(.noticed(words)) }
+    func secondPassed(_ loop: ScreenLoop<DashboardModel>, at now: Timestamp) {
         do {
             // Who only looks cannot answer at a gate, so nobody counts on them as watching.
             try sender?.watch(watcher, pid: Int(getpid()), at: now)
             let sight = try StewardSight(follower.reader)
             switch sight {
-            case .alive(let heardAt): update(.stewardSeen(.alive(heardAt: heardAt)))
-            case .gone: update(.stewardSeen(.gone(since: now)))
+            case .alive(let heardAt): loop.update(.stewardSeen(.alive(heardAt: heardAt)))
+            case .gone: loop.update(.stewardSeen(.gone(since: now)))
             }
-            guard dashboard.rollout?.isOver == false else { return }
+            guard loop.model.rollout?.isOver == false else { return }
             _ = try keeper?.look(sight, at: now)
         } catch {
-            update(.commandNotSent("\(error)"))
+            loop.update(.commandNotSent("\(error)"))
         }
     }
 
-    private func present() {
-        let time = clock.now - Timestamp(microseconds: 0)
-        if isResizing {
-            guard resizes.allowsFrame(at: time) else { return }
-            isResizing = false
-            if screen.resizeIfNeeded() { update(.resized(screen.size)) }
-        }
-        guard isStale, changes.delay(at: time) == .zero else { return }
-        isStale = false
-        let canvas = dashboard.canvas
-        let theme = themes.entries[dashboard.theme].theme
-        guard canvas != lastCanvas || theme != screen.theme else { return }
-        _ = changes.allowsFrame(at: time)
-        if theme != screen.theme { screen.theme = theme }
-        screen.present(canvas)
-        if screen.isGone { end = .terminalGone }
-        lastCanvas = canvas
-        update(.framePresented(at: clock.now))
-    }
-
-    private func update(_ message: Message) {
-        isStale = true
-        for request in dashboard.update(message) { carryOut(request) }
-    }
-
-    private func carryOut(_ request: Request) {
+    func carryOut(_ request: Request, _ loop: ScreenLoop<DashboardModel>) {
         switch request {
         case .send(let verb, let reason, let seen):
             send(Command(verb, by: .current, reason: reason, seen: seen))
-        case .leave: end = .left(signal: nil)
-        case .suspend: suspend()
-        case .redraw: screen.repaint()
-        case .ringBell: screen.ringBell()
+        case .leave: loop.leave()
+        case .suspend: loop.suspend()
+        case .redraw: loop.screen.repaint()
+        case .ringBell: loop.screen.ringBell()
         case .readEntries(let sequence): follower.rewind(to: sequence)
-        case .copy(let row): copy(row)
-        case .write(let canvas):
-            let (now, theme) = (clock.now, screen.theme)
-            take { "screen written to \(try $0.write(canvas, theme, at: now))" }
-        }
-    }
-
-    private func copy(_ row: String) {
-        if case .sent = screen.copy(row) {
-            update(.answered("sent to the clipboard of this terminal", isFailure: false))
-        } else {
-            take { "copied to \(try $0.keep(row))" }
-        }
-    }
-
-    private func take(_ work: (ScreenFiles) throws -> String) {
-        do {
-            update(.answered(try work(ScreenFiles(site)), isFailure: false))
-        } catch {
-            let words = "not written: \(error.localizedDescription)"
-            update(.answered(words, isFailure: true))
+        case .copy(let row): loop.copy(row, ScreenFiles(site))
+        case .write(let canvas): loop.write(canvas, ScreenFiles(site))
         }
     }
 
     private func send(_ command: Command) {
         guard let sender else { return }
         do {
-            asked = (try sender.send(command, to: release, at: clock.now), command.verb)
+            asked = (try sender.send(command, to: release, at: loop.clock.now), command.verb)
         } catch {
-            update(.commandNotSent("\(error)"))
+            loop.update(.commandNotSent("\(error)"))
         }
     }
 }

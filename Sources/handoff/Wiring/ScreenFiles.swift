@@ -11,7 +11,10 @@ import TerminalUI
 struct ScreenFiles {
     private let folder: URL
 
-    init(_ site: ServiceSite) { folder = site.location.folder.appending(path: "screens") }
+    init(_ site: ServiceSite) { self.init(beside: site.location.folder) }
+
+    /// Those in a folder of ours that is no service's, as that of replayed files.
+    init(beside folder: URL) { self.folder = folder.appending(path: "screens") }
 
     /// Writes a frame as text, as a drawing and as an asciicast, and answers where.
     ///

@@ -1,5 +1,4 @@
 import Dashboard
-import Foundation
 import RolloutCore
 import TerminalUI
 import Testing
@@ -12,19 +11,7 @@ struct GroupScreenTests {
 
     @Test(arguments: GroupMoment.allCases, sizes)
     func `the screen of a group is the kept one`(moment: GroupMoment, size: Size) throws {
-        let canvas = moment.model(size: size).canvas
-        let name = "\(moment.rawValue)-\(size.width)x\(size.height).screen"
-        let folder = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Screens")
-        let file = folder.appending(path: name)
-        let drawn = canvas.text + "\n--- roles\n" + canvas.roles + "\n"
-        let environment = ProcessInfo.processInfo.environment
-        if environment["UPDATE_SCREENS"] == "1" {
-            try #require(environment["CI"] != "true", "CI compares screens, it never rewrites them")
-            try drawn.write(to: file, atomically: true, encoding: .utf8)
-            return
-        }
-        #expect(try String(contentsOf: file, encoding: .utf8) == drawn, "\(name) differs")
+        try KeptScreen.compare(moment.rawValue, moment.model(size: size).canvas)
     }
 
     @Test func `a component that waits says for whom, and what that one is at`() {
@@ -36,7 +23,11 @@ struct GroupScreenTests {
         let script = GroupMoment.groupReleasing.script
         var model = script.model(size: Size(width: 120, height: 36))
         #expect(model.press(.character("R"), at: script.now + .seconds(1)).isEmpty)
-        #expect(model.press(.character("y"), at: script.now + .seconds(2)) == [.send(.rollback)])
+        #expect(
+            model.press(.character("y"), at: script.now + .seconds(2)) == [
+                .send(.rollback, reason: nil)
+            ]
+        )
     }
 
     @Test func `Enter opens the dashboard of the chosen component`() {
@@ -50,9 +41,9 @@ struct GroupScreenTests {
     @Test func `P pauses all, and resumes all after a pause`() {
         var script = GroupMoment.groupReleasing.script
         var model = script.model(size: Size(width: 120, height: 36))
-        #expect(model.press(.character("P"), at: script.now) == [.send(.pause)])
+        #expect(model.press(.character("P"), at: script.now) == [.send(.pause, reason: nil)])
         script.give(.command(Command(.pause, by: Shop.alice)))
         model = script.model(size: Size(width: 120, height: 36))
-        #expect(model.press(.character("P"), at: script.now) == [.send(.resume)])
+        #expect(model.press(.character("P"), at: script.now) == [.send(.resume, reason: nil)])
     }
 }

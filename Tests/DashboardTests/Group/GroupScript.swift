@@ -93,6 +93,13 @@ extension GroupModel {
         _ = update(.framePresented(at: moment))
         return update(.keyPressed(KeyPress(key), at: moment + .milliseconds(500)))
     }
+
+    /// A line with the key before it and Enter behind it.
+    @discardableResult
+    mutating func type(_ text: String, at moment: Timestamp) -> [GroupRequest] {
+        for character in text { press(.character(character), at: moment) }
+        return press(.enter, at: moment)
+    }
 }
 
 /// A moment of a group that has a golden screen.
@@ -101,12 +108,20 @@ enum GroupMoment: String, CaseIterable {
     case groupRollbackBox
     case groupReturning
     case groupRefused
+    case groupCommandLine
+    case groupFilter
 
     /// The screen of that moment.
     func model(size: Size) -> GroupModel {
         let script = script
         var model = script.model(size: size)
-        if self == .groupRollbackBox { model.press(.character("R"), at: script.now) }
+        switch self {
+        case .groupRollbackBox: model.press(.character("R"), at: script.now)
+        case .groupCommandLine:
+            for key in ":r" { model.press(.character(key), at: script.now) }
+        case .groupFilter: model.type("/api", at: script.now)
+        case .groupReleasing, .groupReturning, .groupRefused: break
+        }
         return model
     }
 

@@ -1,6 +1,4 @@
 import Dashboard
-import Foundation
-import RolloutCore
 import TerminalUI
 import Testing
 
@@ -41,7 +39,7 @@ struct HistoryScreenTests {
 
     @Test(arguments: HistoryMoment.allCases, sizes)
     func `the screen of the history is the kept one`(moment: HistoryMoment, size: Size) throws {
-        try compare("\(moment.rawValue)-\(size.width)x\(size.height)", moment.model(size: size))
+        try KeptScreen.compare(moment.rawValue, moment.model(size: size).canvas)
     }
 
     @Test func `without braille and boxes only ASCII is drawn`() throws {
@@ -50,7 +48,7 @@ struct HistoryScreenTests {
         model.press(.character("u"), .character("u"))
         let isPlain = model.canvas.text.allSatisfy(\.isASCII)
         #expect(isPlain)
-        try compare("historyList-120x36-ascii", model)
+        try KeptScreen.compare("historyList", model.canvas, suffix: "-ascii")
     }
 
     @Test(arguments: HistoryMoment.allCases)
@@ -61,20 +59,5 @@ struct HistoryScreenTests {
                 #expect(canvas.text.split(separator: "\n").count <= height)
             }
         }
-    }
-
-    private func compare(_ name: String, _ model: HistoryModel) throws {
-        let canvas = model.canvas
-        let folder = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Screens")
-        let file = folder.appending(path: "\(name).screen")
-        let drawn = canvas.text + "\n--- roles\n" + canvas.roles + "\n"
-        let environment = ProcessInfo.processInfo.environment
-        if environment["UPDATE_SCREENS"] == "1" {
-            try #require(environment["CI"] != "true", "CI compares screens, it never rewrites them")
-            try drawn.write(to: file, atomically: true, encoding: .utf8)
-            return
-        }
-        #expect(try String(contentsOf: file, encoding: .utf8) == drawn, "\(name) differs")
     }
 }

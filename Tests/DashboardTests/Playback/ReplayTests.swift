@@ -54,7 +54,7 @@ struct Reader {
                 let states = (recorded.folded(at: from), recorded.folded(at: to))
                 carryOut(model.update(.compared(states.0, states.1)))
             case .keep(let marks): kept.append(marks)
-            case .leave, .suspend, .redraw: break
+            case .copy, .write, .leave, .suspend, .redraw: break
             }
         }
     }
@@ -176,6 +176,26 @@ struct Reader {
         let later = outline.lines[reader.model.playback.linesSeen]
         let row = rows.firstIndex { $0.contains(later.sentence.prefix(24)) }
         #expect(row.map { canvas[20, $0].style.attributes.contains(.dim) } == true)
+    }
+
+    @Test func `an event after the playhead is chosen with k, and Enter goes there`() {
+        var reader = Reader()
+        reader.press(.character("5"), .tab, .tab, .character("k"), .character("k"))
+        let later = outline.lines[reader.model.playback.linesSeen + 1]
+        reader.press(.character("y"))
+        #expect(reader.requests.last == .copy("2026-11-23 \(later.at.clock)Z \(later.sentence)"))
+        reader.press(.enter)
+        #expect(reader.model.playback.playhead == later.at)
+    }
+
+    @Test func `w writes the screen of the replay as it is, without the last answer`() throws {
+        var reader = Reader()
+        reader.press(.character("5"))
+        let shown = reader.model.canvas
+        reader.press(.character("w"))
+        #expect(reader.requests.last == .write(shown))
+        _ = reader.model.update(.told("screen written to /tmp/a.txt", .text))
+        #expect(reader.model.canvas.text.contains("screen written to /tmp/a.txt"))
     }
 
     @Test func `the help lists every key of the table`() {

@@ -77,7 +77,7 @@ struct PlantedSecretPlaces {
             ["compare", "r1", "r2"], ["ledger", "shop"], ["ledger", "-o", "json"],
             ["plan", "b.yaml"],
             ["plan", "b.yaml", "-o", "json"], ["check", "b.yaml", "-o", "json"],
-            ["show", "shop", "r2", "--record", workshop.path("recording-\(UUID())")],
+            ["record", "r2", workshop.path("recording-\(UUID())")],
         ]
         for words in words {
             let end = try await workshop.run(words, changing: variables)

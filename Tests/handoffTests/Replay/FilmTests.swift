@@ -1,10 +1,12 @@
 import ArgumentParser
 import Dashboard
 import Foundation
+import GRDB
 import RolloutCore
 import RolloutJournal
 import Testing
 
+@testable import ReleaseSimulator
 @testable import handoff
 
 /// A simulated release of half an hour, recorded; made once for all tests.
@@ -20,9 +22,15 @@ enum LongRecording {
     private static func made(_ name: String, _ words: [String]) -> Result<URL, any Error> {
         Result {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            let file = folder.appending(path: "\(name).handoff")
+            let state = folder.appending(path: "\(name)-state")
             let size = ["--instances", "24", "--rate", "300"]
-            try MakeRecordingCommand.parse([file.path] + words + size).run()
+            try ReleaseSimulator.parse([state.path] + words + size).run()
+            let file = folder.appending(path: "\(name).handoff")
+            try KeyframeMaking.record(
+                ReleaseID(rawValue: 1),
+                from: JournalReader(ReleaseSimulator.location(in: state)),
+                to: file
+            )
             return file
         }
     }
@@ -88,6 +96,43 @@ enum LongRecording {
         #expect(try end == folded(cut, at: film.outline.ended))
     }
 
+    @Test func `of a release under way only the keyframes of what is new are made`() throws {
+        let recording = try recording()
+        let entries = try recording.reader.entries(of: recording.release)
+        let site = try ServiceSite(
+            state: LongRecording.folder.appending(path: "growing-\(UUID().uuidString)"),
+            service: entries[0].service,
+            environment: "production"
+        )
+        try FileManager.default.createDirectory(
+            at: site.state,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        let write = try JournalFile(site.location).unsteered()
+        var known: [Int] = []
+        for end in [entries.count / 2, entries.count / 2 + 7, entries.count] {
+            try write(Array(entries[(known.last ?? 0)..<end]))
+            known.append(end)
+            let grown = try OpenRecording(site: site, release: recording.release)
+            let film = try grown.film()
+            #expect(film.last == end)
+            for share in [0.2, 0.7, 1] {
+                let moment = film.outline.began + film.outline.length * share
+                #expect(try film.moment(at: moment) == folded(grown, at: moment))
+            }
+            let lines = try folded(grown, at: film.outline.ended).lineCount
+            #expect(film.outline.lines.count == lines)
+        }
+        let file = site.location.folder.appending(path: "replays/r1.keyframes")
+        let places = try KeyframeStore(
+            file,
+            of: recording.release,
+            build: KeyframeMaking.build
+        )?.places.map(\.sequence)
+        #expect(places.map { Set(known).isSubset(of: $0) } == true, "each end stayed a keyframe")
+    }
+
     @Test func `marks are kept beside the recording and found again`() throws {
         let folder = LongRecording.folder.appending(path: "marks")
         let file = BookmarkFile(folder.appending(path: "x.handoff.notes"))
@@ -106,6 +151,9 @@ enum LongRecording {
         let check = try VerdictCheck(OpenRecording(file: file, keptIn: LongRecording.folder))
         #expect(check.disagreement == nil, "\(check.text)")
         #expect(check.verdicts > 0 && check.seconds > 300 && check.consequences == 1)
+        #expect(check.text.hasPrefix("recorded by handoff 0.1.0, which judges it again\n"))
+        let highest = try #require(check.odds.first)
+        #expect(highest.metric == "error rate" && highest.against > 100)
     }
 
     @Test func `a recording whose verdict was altered is found out`() throws {
@@ -126,26 +174,22 @@ enum LongRecording {
 /// Changes what was recorded, as somebody who wants another story might.
 enum RecordingAlteration {
     static func alter(_ file: URL, _ sequence: Int) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [
-            "python3", "-c",
-            """
-            import sqlite3, sys
-            db = sqlite3.connect(sys.argv[1])
-            row = db.execute("SELECT payload FROM entries WHERE sequence = ?", (sys.argv[2],))
-            text = row.fetchone()[0]
-            for old, new in (("undecided", "pass"), ("unmeasured", "pass"), ("pass", "worse")):
-                if '"kind":"%s"' % old in text:
-                    text = text.replace('"kind":"%s"' % old, '"kind":"%s"' % new)
-                    break
-            db.execute("UPDATE entries SET payload = ? WHERE sequence = ?", (text, sys.argv[2]))
-            db.commit()
-            """,
-            file.path, "\(sequence)",
-        ]
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
+        let queue = try DatabaseQueue(path: file.path)
+        try queue.write { db in
+            let found = try String.fetchOne(
+                db,
+                sql: "SELECT payload FROM entries WHERE sequence = ?",
+                arguments: [sequence]
+            )
+            var payload = try #require(found)
+            let kinds = [("undecided", "pass"), ("unmeasured", "pass"), ("pass", "worse")]
+            let kind = try #require(kinds.first { payload.contains(#""kind":"\#($0.0)""#) })
+            payload = payload.replacing(#""kind":"\#(kind.0)""#, with: #""kind":"\#(kind.1)""#)
+            try db.execute(
+                sql: "UPDATE entries SET payload = ? WHERE sequence = ?",
+                arguments: [payload, sequence]
+            )
+        }
+        try queue.close()
     }
 }

@@ -89,7 +89,7 @@ struct ReplayedReleases {
         try await Workshop.open { workshop in
             try await release(workshop)
             let file = workshop.path("friday.handoff")
-            let recorded = try await workshop.run(["show", "--record", file])
+            let recorded = try await workshop.run(["record", "r2", file])
             #expect(recorded.code == 0, "\(recorded.words)")
             let screen = try await workshop.run(["replay", file, "--at", "50%", "--snapshot"])
             #expect(screen.output.contains("REPLAY ‖ PAUSED  r2 shop a → b"), "\(screen.output)")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import TestSupport
 import Testing
 
 @testable import handoff
@@ -29,6 +30,12 @@ import Testing
         #expect(report.after.failed > 0 && (report.after.extra ?? 0) > 0)
         #expect(report.text.contains("failed requests would have been saved"))
         #expect(report.text.contains("Assumed: traffic would have been back after"))
+    }
+
+    @Test func `the README shows what it answers of a simulated release`() throws {
+        let words = ["--criterion", "errorRate.above=1%"]
+        let command = (["$ handoff what-if friday.handoff"] + words).joined(separator: " ")
+        try Readme.expect("what-if", is: command + "\n" + report(words).text)
     }
 
     @Test func `a criterion that only watches stops nothing, and what came later is not known`()

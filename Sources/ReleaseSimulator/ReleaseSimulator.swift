@@ -4,16 +4,22 @@ import RolloutCore
 import RolloutJournal
 import RolloutSimulation
 
-/// Makes a long recording of many instances, to measure replays with.
-struct MakeRecordingCommand: ParsableCommand {
+/// Writes the journal of a release that never was, to measure replays with.
+///
+/// A tool of the tests: the program that carries real releases has no simulation in it.
+@main
+struct ReleaseSimulator: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "make-recording",
-        abstract: "Simulate a long release and record it, to measure replays with.",
-        shouldDisplay: false
+        commandName: "release-simulator",
+        abstract: "Write the journal of a simulated release of many instances over hours.",
+        discussion: """
+            The core itself decides it, entry by entry. `handoff record r1 FILE --state FOLDER` \
+            then makes a recording of it.
+            """
     )
 
-    @Argument(help: "The file to write.")
-    var file: String
+    @Argument(help: "The state folder to write the journal in; it is made.")
+    var state: String
 
     @Option(help: "Hours of traffic.")
     var hours = 24.0
@@ -24,7 +30,10 @@ struct MakeRecordingCommand: ParsableCommand {
     @Option(help: "Requests a second.")
     var rate = 10_000
 
-    @Option(help: "The same seed makes the same recording.")
+    @Option(help: "How often in a minute an instance is not ready for a while.")
+    var troubles = 0
+
+    @Option(help: "The same seed makes the same journal.")
     var seed: UInt64 = 1
 
     @Flag(help: "Judge every second, as a steward does.")
@@ -34,21 +43,13 @@ struct MakeRecordingCommand: ParsableCommand {
     var failFrom: Int?
 
     func run() throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "handoff-recording-\(UUID().uuidString)")
+        let folder = URL(filePath: state, directoryHint: .isDirectory)
         try FileManager.default.createDirectory(
             at: folder,
             withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700]
         )
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let journal = try JournalFile(
-            JournalLocation(
-                stateFolder: folder,
-                service: LongRelease.service,
-                environment: "production"
-            )
-        )
+        let journal = try JournalFile(Self.location(in: folder))
         var release = LongRelease(
             minutes: Int(hours * 60),
             fleet: instances,
@@ -56,28 +57,31 @@ struct MakeRecordingCommand: ParsableCommand {
             seed: seed,
             judgesAll: judgeAll,
             failsFrom: failFrom,
+            troublesEachMinute: troubles,
             stable: try Self.revision("3.1.0", "a"),
             canary: try Self.revision("3.2.0", "b")
         )
-        let writer = try journal.unsteered()
+        let write = try journal.unsteered()
         var count = 0
         try release.run { entries in
-            try writer(entries)
+            try write(entries)
             count += entries.count
         }
-        let reader = try JournalReader(journal.location)
-        try KeyframeMaking.record(
-            ReleaseID(rawValue: 1),
-            from: reader,
-            to: URL(fileURLWithPath: file),
-            replacing: true
+        print("\(count) entries")
+    }
+
+    /// Where the journal lies in a state folder.
+    static func location(in folder: URL) throws -> JournalLocation {
+        try JournalLocation(
+            stateFolder: folder,
+            service: LongRelease.service,
+            environment: LongRelease.environment
         )
-        print("\(count.grouped) entries")
     }
 
     private static func revision(_ label: String, _ digit: Character) throws -> Revision {
         guard let digest = Digest(rawValue: "sha256:" + String(repeating: digit, count: 64)) else {
-            throw NotDone("not made: \(digit) is no hexadecimal digit.")
+            throw ValidationError("nothing was written: \(digit) is no hexadecimal digit.")
         }
         return Revision(
             label: label,
