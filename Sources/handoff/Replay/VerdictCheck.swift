@@ -21,6 +21,9 @@ struct VerdictCheck: Encodable, Sendable {
 
     /// The most that was ever held against the release by one criterion.
     struct Odds: Encodable, Sendable {
+        /// Higher ones are told as this.
+        static let most = 1_000_000.0
+
         var metric: String
         /// So much to one.
         var against: Double
@@ -153,7 +156,8 @@ struct VerdictCheck: Encodable, Sendable {
     }
 
     private mutating func note(_ verdict: Verdict, of metric: MetricName, at moment: Timestamp) {
-        guard let against = verdict.evidence.odds else { return }
+        // Evidence without a bound has no number that JSON could hold.
+        guard let against = verdict.evidence.odds.map({ min($0, Odds.most) }) else { return }
         let place = odds.firstIndex { $0.metric == metric.rawValue }
         if let place {
             guard odds[place].against < against else { return }

@@ -99,10 +99,12 @@ enum LongRecording {
     @Test func `of a release under way only the keyframes of what is new are made`() throws {
         let recording = try recording()
         let entries = try recording.reader.entries(of: recording.release)
+        let state = LongRecording.folder.appending(path: "growing-\(UUID().uuidString)")
+        let location = try ReleaseSimulator.location(in: state)
         let site = try ServiceSite(
-            state: LongRecording.folder.appending(path: "growing-\(UUID().uuidString)"),
-            service: entries[0].service,
-            environment: "production"
+            state: state,
+            service: location.service,
+            environment: location.environment
         )
         try FileManager.default.createDirectory(
             at: site.state,
