@@ -72,6 +72,7 @@ package struct ExcursionCalibration: Sendable, Hashable, Codable {
     ///   - chance: Between 0 and 1, both excluded.
     ///   - isPredictive: Whether the tail allows for how few releases its mean excess was learnt
     ///     from.
+    /// - Returns: The sum, in units of `scale`.
     package func threshold(
         of member: Member,
         chance: Double,
