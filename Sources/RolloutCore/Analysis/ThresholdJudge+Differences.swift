@@ -57,6 +57,7 @@ struct DifferenceReport {
         switch judge.evidenceFinding {
         case .rollback where isGravest: .worse
         case .hold where isGravest: .suspect
+        case .go where judge.slower.contains(metric): .suspect
         case .go where speaksForTraffic && !judge.troubles.isEmpty: .suspect
         case .go, .hold, .rollback: .pass
         }
