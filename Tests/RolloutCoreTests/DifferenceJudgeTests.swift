@@ -131,8 +131,9 @@ import Testing
     @Test func `the length of votes a plan asks for counts until there is a rehearsal`() throws {
         var history = RehearsalHistory(sliceCount: 2)
         for second in 0..<1_800 {
-            let errors = second % 50 == 0 ? 1 : 0
-            history.append([ArmCounts(requests: 50, errors: errors), ArmCounts(requests: 50)])
+            // One in fifty seconds, on one slice and the other in turn.
+            let failing = second % 50 == 0 ? second / 50 % 2 : nil
+            history.append((0..<2).map { ArmCounts(requests: 50, errors: $0 == failing ? 1 : 0) })
         }
         let plan = plan([errors]) { $0.judge.voteSeconds = 20 }
         func length(_ preparation: JudgePreparation?) -> Int? {

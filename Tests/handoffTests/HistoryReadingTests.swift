@@ -53,15 +53,15 @@ import Testing
         ("{ requests: a, errors: b }", "12:17: `prometheus` needs `server`"),
         (
             "{ server: http://p:1, requests: '', errors: b }",
-            "12:50: `requests` cannot be used as written. Write PromQL such as 'sum by (instance)"
+            "12:49: `requests` is the text ``. Write PromQL such as 'sum by (instance)"
         ),
         (
             "{ server: http://p:1, requests: a, errors: b, label: 'a b' }",
-            "12:70: `label` cannot be used as written. Write the name of a label, such as"
+            "12:70: `label` is the text `a b`. Write the name of a label, such as instance."
         ),
         (
             "{ server: http://p:1, requests: a, errors: b, step: 2m }",
-            "12:69: `step` cannot be used as written. Write "
+            "12:69: `step` is `2m`. Write a duration from 1s to 1m, such as 15s."
         ),
         (
             "{ server: 'https://p:1', requests: a, errors: b }",

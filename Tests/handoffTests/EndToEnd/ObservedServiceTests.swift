@@ -40,7 +40,8 @@ struct ObservedServices {
         let areThere = try await eventually(within: .seconds(60), every: .milliseconds(200)) {
             try observed(workshop).count >= count
         }
-        try #require(areThere, "only \(try observed(workshop).count) s were observed")
+        let seen = try observed(workshop).count
+        try #require(areThere, "only \(seen) s were observed")
     }
 
     @Test func `an observer makes way for a release and comes back to what serves then`()
@@ -54,10 +55,10 @@ struct ObservedServices {
             let end = try await workshop.begin().outcome(within: .seconds(120))
             #expect(end.code == 0, "\(end.words)")
             let before = try observed(workshop).count
-            try #require(
-                try await eventually { observer.output.contains("observing shop b, 2 instances") },
-                "\(observer.output)"
-            )
+            let isBack = try await eventually {
+                observer.output.contains("observing shop b, 2 instances")
+            }
+            try #require(isBack, "\(observer.output)")
             try await waitForSeconds(before + 3, workshop)
             #expect(observer.output.contains(" waiting: a release has the router"))
             observer.signal(SIGTERM)
@@ -83,7 +84,8 @@ struct ObservedServices {
         let settings = JudgeSettings(startMass: StartMass(plannedSeconds: 60))
         let read = RehearsalHistory(reading: MergedHistory(whole, records), for: settings)
         let all = (seconds + records.map(\.second)).sorted()
-        let span = try #require(all.last) - all[0] + .seconds(1)
+        let last = try #require(all.last)
+        let span = last - all[0] + .seconds(1)
         #expect(read.repairs == HistoryRepairs())
         #expect(read.seconds == Int(span.components.seconds))
         #expect(read.seconds - read.missing == all.count)

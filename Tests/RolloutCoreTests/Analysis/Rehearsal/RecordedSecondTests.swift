@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func `the first two minutes of a canary are no history`() {
-        var probe = baking(stage: 1)
+        var probe = baking(stage: 0)
         probe.now = probe.now - .seconds(120)
         let mostlyNew = sample(probe, canary: 75, stable: 25)
         let found = second(probe, mostlyNew)
