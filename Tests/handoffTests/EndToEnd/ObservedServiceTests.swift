@@ -62,7 +62,8 @@ struct ObservedServices {
             try await waitForSeconds(before + 3, workshop)
             #expect(observer.output.contains(" waiting: a release has the router"))
             observer.signal(SIGTERM)
-            _ = try await observer.outcome()
+            let left = try await observer.outcome()
+            #expect(!left.words.contains("Error"), "\(left.words)")
             try await workshop.close(customers)
             try checkSeconds(workshop, before: before)
         }

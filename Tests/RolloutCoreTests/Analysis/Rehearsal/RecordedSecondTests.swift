@@ -91,6 +91,9 @@ import Testing
         var lossy = sample(probe)
         lossy.lostRecords = 50
         #expect(second(probe, lossy) == nil)
+        var strange = sample(probe)
+        strange.instances = [:]
+        #expect(second(probe, strange, good: false) == nil)
     }
 
     @Test func `an instance that nobody knows or that joined a moment ago is left out`() throws {
