@@ -26,7 +26,8 @@ struct GaugeReport {
             return
         }
         let action = window.gaugeAction
-        var parts = [watch.finding.comparison]
+        // Before the first block nothing was compared yet.
+        var parts = watch.blocks > 0 ? [watch.finding.comparison] : []
         if let witness = action.witness(against: criterion.metric) { parts.append(witness.words) }
         self.init(action.kind(for: criterion.metric, isUnusual: watch.level >= .hold), parts)
     }

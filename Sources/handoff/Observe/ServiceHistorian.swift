@@ -21,10 +21,7 @@ struct ServiceHistorian: Historian {
     func prepare(for plan: Plan, before now: Timestamp) async -> JudgePreparation {
         let found = await onOwnThread(within: Self.patience) { look(for: plan, before: now) }
         guard let found else {
-            return JudgePreparation(
-                rehearsal: .unrehearsed(),
-                remarks: ["the history was not read within \(Self.patience.spoken)"]
-            )
+            return JudgePreparation(rehearsal: .unrehearsed(because: .notRead))
         }
         return found
     }

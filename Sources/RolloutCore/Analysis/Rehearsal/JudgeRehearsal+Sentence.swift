@@ -62,6 +62,7 @@ extension JudgeRehearsal.Shortcoming {
         case .noHistory: "no history"
         case .tooShort: "less than 30 m of history"
         case .noTraffic: "no request in the history"
+        case .notRead: "the history was not read in time"
         }
     }
 }

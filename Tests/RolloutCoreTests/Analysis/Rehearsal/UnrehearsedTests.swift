@@ -33,6 +33,18 @@ import Testing
         #expect(!rehearsal.calibration(from: "nothing").isRehearsed)
     }
 
+    @Test(arguments: [
+        (JudgeRehearsal.Shortcoming.tooShort, "less than 30 m of history"),
+        (.noTraffic, "no request in the history"), (.notRead, "the history was not read in time"),
+    ])
+    func `why there was no rehearsal is said first`(
+        _ shortcoming: JudgeRehearsal.Shortcoming,
+        _ words: String
+    ) {
+        let sentence = JudgeRehearsal.unrehearsed(because: shortcoming).sentence
+        #expect(sentence.hasPrefix("unrehearsed, \(words): one vote per 5 s; "))
+    }
+
     @Test func `a history without a request is none`() {
         var history = RehearsalHistory(sliceCount: 2)
         for _ in 0..<2_000 { history.append([ArmCounts(), ArmCounts()]) }
