@@ -151,8 +151,8 @@ let package = Package(
         .testTarget(
             name: "handoffTests",
             dependencies: [
-                "handoff", "storefront", "Dashboard", "ReleaseReports", "RolloutCore",
-                "RolloutJournal", "TerminalUI", "TestSupport", argumentParser,
+                "handoff", "storefront", "Dashboard", "ReleaseReports", "RolloutAdapters",
+                "RolloutCore", "RolloutJournal", "TerminalUI", "TestSupport", argumentParser,
             ],
             swiftSettings: strict
         ),

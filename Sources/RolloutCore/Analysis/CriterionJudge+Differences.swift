@@ -1,4 +1,4 @@
-extension ThresholdJudge {
+extension CriterionJudge {
     /// What the evidence on a criterion's difference has come to; nil when none is gathered.
     func difference(_ criterion: Criterion, _ window: MetricWindow) -> Comparison? {
         guard let metric = criterion.judged, let tolerate = criterion.tolerate,
