@@ -63,6 +63,10 @@ import Testing
         #expect(rehearsal.basis == .fakeReleases(2))
         #expect(rehearsal.sentence.contains("; 29 m 59 s of it were not measured"))
         #expect(rehearsal.sentence.hasSuffix("; no request failed in it, so bursts are not known"))
+        let errors = rehearsal.streams.filter { $0.name.metric == .errors }
+        #expect(errors.count == 3)
+        #expect(errors.allSatisfy { $0.terms.dispersion == 4 && $0.trials.isEmpty })
+        #expect(Set(errors.map(\.terms.blockSeconds)) == [2, 5])
     }
 
     @Test func `totals of single errors give votes of 5 s`() {
