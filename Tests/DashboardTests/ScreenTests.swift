@@ -47,7 +47,7 @@ struct ScreenTests {
 
     @Test(arguments: Scenario.allCases)
     func `no screen has a character outside of its set`(scenario: Scenario) {
-        for size in sizes + [Size(width: 60, height: 10)] {
+        for size in sizes {
             let plain = scenario.dashboard(size: size, glyphs: .ascii).canvas.text
             #expect(plain.unicodeScalars.allSatisfy { $0 == "\n" || (" "..."~").contains($0) })
             let blocks = scenario.dashboard(size: size, glyphs: .block).canvas.text

@@ -46,13 +46,13 @@ struct FilmCastTests {
 
     @Test func `steps, verdicts and reviewers' notes are marks in it`() throws {
         let film = try Self.film()
-        let note = Bookmark(at: film.outline.began + .seconds(400), note: "first 5xx", by: "mara")
+        let note = Bookmark(at: film.outline.began + .seconds(192), note: "first 5xx", by: "mara")
         let (_, events) = try Self.lines(
             FilmCast(size: Self.size, speed: 64),
             bookmarks: [note]
         )
         let marks = events.filter { $0.kind == "m" }
-        #expect(marks.contains { $0.data.hasSuffix("first 5xx") && abs($0.time - 6.25) <= 0.2 })
+        #expect(marks.contains { $0.data.hasSuffix("first 5xx") && abs($0.time - 3) <= 0.2 })
         #expect(marks.count > 2, "\(marks)")
     }
 
