@@ -15,7 +15,7 @@ import Testing
         _ sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> [Request] {
         let rows = dashboard.canvas.text.split(separator: "\n", omittingEmptySubsequences: false)
-        for (row, text) in rows.enumerated() {
+        for (row, text) in rows.enumerated().dropFirst(5) {
             guard let place = text.firstRange(of: words) else { continue }
             let column = text.distance(from: text.startIndex, to: place.lowerBound)
             return dashboard.press(.click(column: column, row: row))
@@ -31,14 +31,21 @@ import Testing
         #expect(dashboard.view.instance == id && dashboard.view.focus == .instances)
     }
 
-    @Test func `a click on a criterion or its chart chooses it`() throws {
-        for place in ["✓ p95", "p95  "] {
-            var dashboard = Scenario.baking.dashboard(size: size)
-            dashboard.press(.character("3"))
-            _ = try click(on: place, in: &dashboard)
-            #expect(dashboard.view.metric == .p95 && dashboard.view.charted == .p95, "\(place)")
-            #expect(dashboard.view.focus == .criteria)
-        }
+    @Test func `a click on a criterion chooses it`() throws {
+        var dashboard = Scenario.baking.dashboard(size: size)
+        dashboard.press(.character("3"))
+        let metric = try #require(dashboard.scene?.shownCriteria.dropFirst().first?.metric)
+        _ = try click(on: metric.rawValue, in: &dashboard)
+        #expect(dashboard.view.metric == metric && dashboard.view.charted == metric)
+        #expect(dashboard.view.focus == .criteria)
+    }
+
+    @Test func `a click into a chart chooses its criterion`() throws {
+        var dashboard = Scenario.baking.dashboard(size: size)
+        dashboard.press(.character("3"))
+        dashboard.press(.click(column: 120, row: 10))
+        #expect(dashboard.view.charted == dashboard.rollout?.plan.criteria.first?.metric)
+        #expect(dashboard.view.focus == .criteria)
     }
 
     @Test func `a click on an event chooses it`() throws {
@@ -56,9 +63,9 @@ import Testing
 
     @Test func `over a box a click does nothing`() throws {
         var dashboard = Scenario.rollbackBox.dashboard(size: size)
-        let before = dashboard.canvas
+        let before = dashboard
         #expect(try click(on: "y  ", in: &dashboard).isEmpty)
-        #expect(dashboard.canvas == before)
+        #expect(dashboard.overlay == before.overlay && dashboard.view == before.view)
     }
 
     @Test(arguments: [(200, 50), (120, 36), (80, 24), (40, 6)])
