@@ -18,9 +18,6 @@ final class DashboardSession {
         case terminalGone
     }
 
-    /// Between two looks at the journal: with the steward's own 10 ms a key is answered within 50.
-    static let lookInterval = Duration.milliseconds(10)
-
     private let site: ServiceSite
     private let release: ReleaseID
     /// Nil in a session that only shows: what it must never do, it cannot do.
@@ -30,18 +27,22 @@ final class DashboardSession {
     private var keeper: StewardKeeper?
 
     private let clock = SystemClock()
+    private let journalWatch: FolderWatch
+    private var pace: LookPace
     private let screen: CursesScreen
     private let events: TerminalEvents
     private var themes: ThemeShelf
     private(set) var dashboard: DashboardModel
-    private var changes = FrameLimiter.changes
+    private var frames: FramePace
     private var resizes = FrameLimiter.resizes
     /// Whether the window has a size that was not taken over yet; no frame is drawn meanwhile.
     private var isResizing = false
-    /// Whether anything happened since the last frame was drawn.
-    private var isStale = true
     private var lastCanvas: Canvas?
+    /// Whether the terminal may show something else than ``lastCanvas``.
+    private var isSpoilt = false
     private var nextTick: Timestamp
+    /// When what only the start needed is given back, and then again.
+    private var nextTrim: Timestamp
     /// The command in flight: its row, and what it asked for.
     private var asked: (row: Int64, verb: Command.Verb)?
     private var end: End?
@@ -62,6 +63,8 @@ final class DashboardSession {
         self.themes = themes
         sender = isReadOnly ? nil : CommandSender(try JournalFile(site.location))
         follower = ReleaseFollower(try JournalReader(site.location), release: release)
+        journalWatch = FolderWatch(site.location.folder.path(percentEncoded: false))
+        pace = LookPace(isTold: journalWatch.descriptor != nil)
         let isKeeper = keepsSteward && !isReadOnly
         keeper = isKeeper ? StewardKeeper(StewardTask(release, at: site)) : nil
         var options = CursesScreen.Options(
@@ -73,6 +76,7 @@ final class DashboardSession {
             "handoff's screen crashed; the release goes on. `handoff watch` shows it again.\n"
         screen = try CursesScreen.open(options)
         events = try TerminalEvents()
+        events.follow(journalWatch.descriptor)
         dashboard = DashboardModel(
             size: screen.size,
             now: clock.now,
@@ -81,6 +85,8 @@ final class DashboardSession {
             readOnly: isReadOnly ? "opened with --read-only" : nil
         )
         nextTick = clock.now
+        nextTrim = clock.now + .seconds(1)
+        frames = FramePace(at: clock.now)
     }
 
     /// Shows the release until somebody leaves; the terminal is as before when this returns.
@@ -92,22 +98,25 @@ final class DashboardSession {
             events.close()
             try? sender?.unwatch(watcher)
         }
-        if let words = screen.unknownTerminalNotice { update(.noticed(words)) }
+        if let words = screen.unknownTerminalNotice { show(.noticed(words)) }
         while end == nil {
-            for event in events.wait(atMost: patience) { handle(event) }
+            let happened = events.wait(atMost: patience)
+            pace.slowDown()
+            for event in happened { handle(event) }
             look()
-            if clock.now >= nextTick { tick() }
             present()
+            // After the frame: what it writes waits for the disk.
+            if clock.now >= nextTick { tick() }
         }
         return end ?? .left(signal: nil)
     }
 
-    /// How long nothing has to be done: until the next look, or until a frame that was held back
-    /// may be drawn, because the event a key asked for is often what waits in it.
+    /// How long nothing has to be done: until the next look, second, or frame.
     private var patience: Duration {
-        guard isStale, !isResizing else { return Self.lookInterval }
-        let held = changes.delay(at: clock.now - Timestamp(microseconds: 0))
-        return held == .zero ? Self.lookInterval : min(held, Self.lookInterval)
+        guard !follower.mayHaveMore else { return .zero }
+        let now = clock.now
+        let frame = isResizing ? resizes.delay(at: now.sinceZero) : frames.wait(at: now)
+        return min(pace.wait, frame, max(.zero, nextTick - now))
     }
 
     private var watcher: String {
@@ -117,11 +126,13 @@ final class DashboardSession {
     private func handle(_ event: TerminalEvents.Event) {
         switch event {
         case .input:
-            for press in screen.readKeys() { update(.keyPressed(press, at: clock.now)) }
+            for press in screen.readKeys() { show(.keyPressed(press, at: clock.now)) }
             if let place = themes.suited(to: screen.ground, shown: dashboard.theme) {
-                update(.themeSuited(place))
+                show(.themeSuited(place))
             }
-        case .woken: break
+        case .woken:
+            journalWatch.drain()
+            pace.wake()
         case .signal(let signal): handle(signal)
         case .inputClosed: end = .terminalGone
         }
@@ -133,15 +144,22 @@ final class DashboardSession {
         case .terminate, .interrupt, .quit: end = .left(signal: signal.number)
         case .hangUp: end = .terminalGone
         case .stop: suspend()
-        case .resumed: screen.repaint()
+        case .resumed: repaint()
         }
+    }
+
+    /// Draws every cell again, because the terminal may have lost some.
+    private func repaint() {
+        screen.repaint()
+        isSpoilt = true
+        frames.hurry(at: clock.now)
     }
 
     private func suspend() {
         let before = clock.now
         screen.suspend()
         update(.resized(screen.size))
-        update(.suspensionEnded(after: clock.now - before))
+        show(.suspensionEnded(after: clock.now - before))
     }
 
     /// Takes in what the journal has that was not seen yet.
@@ -149,11 +167,11 @@ final class DashboardSession {
         do {
             let entries = try follower.newEntries()
             guard !entries.isEmpty else { return }
-            update(.clockTicked(clock.now))
             update(.entriesArrived(entries))
+            frames.news(at: clock.now)
             try lookForAnswer()
         } catch {
-            update(.commandNotSent("\(error)"))
+            show(.commandNotSent("\(error)"))
         }
     }
 
@@ -161,14 +179,17 @@ final class DashboardSession {
         guard let asked else { return }
         if case .waiting = try follower.reader.fate(of: asked.row) ?? .tooLate { return }
         self.asked = nil
-        update(.commandAnswered(asked.verb))
+        show(.commandAnswered(asked.verb))
     }
 
     private func tick() {
         let now = clock.now
         nextTick = now + .seconds(1)
-        update(.clockTicked(now))
-        for words in themes.look() { update(.noticed(words)) }
+        if now >= nextTrim {
+            nextTrim = now + SpareMemory.interval
+            SpareMemory.giveBack()
+        }
+        for words in themes.look() { show(.noticed(words)) }
         do {
             // Who only looks cannot answer at a gate, so nobody counts on them as watching.
             try sender?.watch(watcher, pid: Int(getpid()), at: now)
@@ -180,23 +201,25 @@ final class DashboardSession {
             guard dashboard.rollout?.isOver == false else { return }
             _ = try keeper?.look(sight, at: now)
         } catch {
-            update(.commandNotSent("\(error)"))
+            show(.commandNotSent("\(error)"))
         }
     }
 
     private func present() {
-        let time = clock.now - Timestamp(microseconds: 0)
+        let now = clock.now
         if isResizing {
-            guard resizes.allowsFrame(at: time) else { return }
+            guard resizes.allowsFrame(at: now.sinceZero) else { return }
             isResizing = false
+            // Also when the size is the old one again: in between, the terminal cut the frame.
             if screen.resizeIfNeeded() { update(.resized(screen.size)) }
+            repaint()
         }
-        guard isStale, changes.delay(at: time) == .zero else { return }
-        isStale = false
+        guard frames.makes(at: now) else { return }
+        update(.clockTicked(now))
         let canvas = dashboard.canvas
         let theme = themes.entries[dashboard.theme].theme
-        guard canvas != lastCanvas || theme != screen.theme else { return }
-        _ = changes.allowsFrame(at: time)
+        guard isSpoilt || canvas != lastCanvas || theme != screen.theme else { return }
+        isSpoilt = false
         if theme != screen.theme { screen.theme = theme }
         screen.present(canvas)
         if screen.isGone { end = .terminalGone }
@@ -205,8 +228,13 @@ final class DashboardSession {
     }
 
     private func update(_ message: Message) {
-        isStale = true
         for request in dashboard.update(message) { carryOut(request) }
+    }
+
+    /// Takes in what a person waits to see.
+    private func show(_ message: Message) {
+        update(message)
+        frames.hurry(at: clock.now)
     }
 
     private func carryOut(_ request: Request) {
@@ -215,7 +243,7 @@ final class DashboardSession {
             send(Command(verb, by: .current, reason: reason, seen: seen))
         case .leave: end = .left(signal: nil)
         case .suspend: suspend()
-        case .redraw: screen.repaint()
+        case .redraw: repaint()
         case .ringBell: screen.ringBell()
         case .readEntries(let sequence): follower.rewind(to: sequence)
         case .copy(let row): copy(row)
@@ -227,7 +255,7 @@ final class DashboardSession {
 
     private func copy(_ row: String) {
         if case .sent = screen.copy(row) {
-            update(.answered("sent to the clipboard of this terminal", isFailure: false))
+            show(.answered("sent to the clipboard of this terminal", isFailure: false))
         } else {
             take { "copied to \(try $0.keep(row))" }
         }
@@ -235,10 +263,10 @@ final class DashboardSession {
 
     private func take(_ work: (ScreenFiles) throws -> String) {
         do {
-            update(.answered(try work(ScreenFiles(site)), isFailure: false))
+            show(.answered(try work(ScreenFiles(site)), isFailure: false))
         } catch {
             let words = "not written: \(error.localizedDescription)"
-            update(.answered(words, isFailure: true))
+            show(.answered(words, isFailure: true))
         }
     }
 
@@ -247,7 +275,12 @@ final class DashboardSession {
         do {
             asked = (try sender.send(command, to: release, at: clock.now), command.verb)
         } catch {
-            update(.commandNotSent("\(error)"))
+            show(.commandNotSent("\(error)"))
         }
     }
+}
+
+extension Timestamp {
+    /// The time since a fixed moment, as limiters of frames count it.
+    fileprivate var sinceZero: Duration { self - Timestamp(microseconds: 0) }
 }

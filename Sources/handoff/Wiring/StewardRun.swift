@@ -52,6 +52,10 @@ struct StewardRun: Sendable {
         return try await withThrowingTaskGroup(of: Engine.End?.self) { group in
             group.addTask { try await steer() }
             group.addTask { try await succession.next().map(Engine.End.over) }
+            group.addTask {
+                await SpareMemory.keepGivingBack()
+                return nil
+            }
             defer { group.cancelAll() }
             while let end = try await group.next() {
                 if let end { return end }
