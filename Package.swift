@@ -158,7 +158,8 @@ let package = Package(
             name: "handoffTests",
             dependencies: [
                 "handoff", "storefront", "Dashboard", "ReleaseReports", "ReleaseSimulator",
-                "RolloutCore", "RolloutJournal", "TerminalUI", "TestSupport", argumentParser, grdb,
+                "RolloutAdapters", "RolloutCore", "RolloutJournal", "TerminalUI", "TestSupport",
+                argumentParser, grdb,
             ],
             swiftSettings: strict
         ),

@@ -16,6 +16,10 @@ extension DashboardModel {
     }
 
     mutating func act(on press: KeyPress) -> [Request] {
+        if case .click(let column, let row) = press.key {
+            click(column: column, row: row)
+            return []
+        }
         guard let binding = Keymap.binding(for: press.key) else {
             sayUnknown(press.key)
             return []

@@ -67,6 +67,9 @@ extension DashboardModel {
         let wasOpen = rollout != nil
         let waited = assessment.waitsForPerson
         var alarm: Alert?
+        // What was written was written by now; so what follows is asked of the core once, not
+        // again with the next second.
+        now = max(now, entries.last?.at ?? now)
         for entry in entries {
             let known = sequence
             guard picture.fold(entry) else {

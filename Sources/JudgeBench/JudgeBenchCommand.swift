@@ -25,6 +25,9 @@ struct JudgeBenchCommand: AsyncParsableCommand {
     @Flag(help: "Play a small fixed subset and fail when it misses a bar.")
     var quick = false
 
+    @Flag(help: "Measure the time that judging and rehearsing take, and nothing else.")
+    var cost = false
+
     @Option(help: "Releases of each row that the peers judge too; 0 leaves them out.")
     var peers: Int?
 
@@ -42,6 +45,11 @@ struct JudgeBenchCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if cost {
+            var cost = Cost(seed: seed)
+            if !cost.measure() { throw ExitCode.failure }
+            return
+        }
         let count = runs ?? (quick ? 20 : 400)
         let bench = Bench(
             runs: count,

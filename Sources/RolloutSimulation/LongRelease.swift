@@ -187,7 +187,7 @@ package struct LongRelease: Sendable {
     private mutating func observe(_ observation: Observation) { give(.observed(observation)) }
 
     private mutating func give(_ input: Input) {
-        record((try? rollout.decide(input, at: now, judge: ThresholdJudge())) ?? [])
+        record((try? rollout.decide(input, at: now, judge: CriterionJudge())) ?? [])
     }
 
     private mutating func record(_ events: [Event]) {

@@ -47,7 +47,7 @@ struct ReleaseScript {
     /// Hands an input to the core, and records what it decides.
     mutating func give(_ input: Input) {
         do throws(Rejection) {
-            record(try rollout.decide(input, at: now, judge: ThresholdJudge()))
+            record(try rollout.decide(input, at: now, judge: CriterionJudge()))
         } catch {
             guard case .command(let command) = input else { return }
             record([.rejected(command, error)])

@@ -26,12 +26,31 @@ struct ScreenTests {
         try KeptScreen.compare(scenario.rawValue, scenario.dashboard(size: size).canvas)
     }
 
-    @Test func `without braille and boxes only ASCII is drawn`() throws {
+    @Test(arguments: [
+        Scenario.baking, .rollbackBox, .help, .heatMap, .chartCursor, .rolledBack, .refused,
+        .instanceBox, .alert,
+    ])
+    func `without braille and boxes only ASCII is drawn`(scenario: Scenario) throws {
         let size = Size(width: 120, height: 36)
-        let canvas = Scenario.baking.dashboard(size: size, glyphs: .ascii).canvas
-        let isPlain = canvas.text.allSatisfy(\.isASCII)
-        #expect(isPlain)
-        try KeptScreen.compare("baking", canvas, suffix: "-ascii")
+        let canvas = scenario.dashboard(size: size, glyphs: .ascii).canvas
+        try KeptScreen.compare(scenario.rawValue, canvas, suffix: "-ascii")
+    }
+
+    @Test(arguments: [Scenario.baking, .heatMap, .chartCursor])
+    func `without braille charts are made of blocks`(scenario: Scenario) throws {
+        let size = Size(width: 120, height: 36)
+        let canvas = scenario.dashboard(size: size, glyphs: .block).canvas
+        try KeptScreen.compare(scenario.rawValue, canvas, suffix: "-block")
+    }
+
+    @Test(arguments: Scenario.allCases)
+    func `no screen has a character outside of its set`(scenario: Scenario) {
+        for size in sizes {
+            let plain = scenario.dashboard(size: size, glyphs: .ascii).canvas.text
+            #expect(plain.unicodeScalars.allSatisfy { $0 == "\n" || (" "..."~").contains($0) })
+            let blocks = scenario.dashboard(size: size, glyphs: .block).canvas.text
+            #expect(!blocks.unicodeScalars.contains { (0x2800...0x28FF).contains($0.value) })
+        }
     }
 
     @Test func `before the first entry the screen says that it waits`() {

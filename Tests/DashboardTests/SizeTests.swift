@@ -19,6 +19,29 @@ import Testing
         }
     }
 
+    /// Every width at some heights and every height at some widths, dealt out to the scenarios.
+    private static let sizes: [Size] =
+        (1...250).flatMap { width in [1, 5, 19, 33, 80].map { Size(width: width, height: $0) } }
+        + (1...80).flatMap { height in
+            [1, 29, 71, 109, 179, 250].map { Size(width: $0, height: height) }
+        }
+
+    @Test(arguments: Scenario.allCases)
+    func `no cell lies outside of the terminal, and none is half a character`(scenario: Scenario) {
+        let shift = Scenario.allCases.firstIndex(of: scenario) ?? 0
+        var dashboard = scenario.dashboard(size: Size(width: 1, height: 1))
+        for place in stride(from: shift, to: Self.sizes.count, by: Scenario.allCases.count) {
+            let size = Self.sizes[place]
+            _ = dashboard.update(.resized(size))
+            let canvas = dashboard.canvas
+            #expect(canvas.size == size)
+            for row in 0..<size.height {
+                let columns = (0..<size.width).reduce(0) { $0 + Int(canvas[$1, row].width) }
+                #expect(columns == size.width, "row \(row) of \(size)")
+            }
+        }
+    }
+
     @Test(arguments: [(30, 4), (72, 20), (110, 32), (180, 45)])
     func `both sides of a step of the ladder can be drawn`(width: Int, height: Int) {
         var dashboard = Scenario.baking.dashboard(size: Size(width: width, height: height))

@@ -51,7 +51,7 @@ struct Told {
 
     mutating func give(_ input: Input) {
         do throws(Rejection) {
-            record(try rollout.decide(input, at: now, judge: ThresholdJudge()))
+            record(try rollout.decide(input, at: now, judge: CriterionJudge()))
         } catch {
             guard case .command(let command) = input else { return }
             record([.rejected(command, error)])

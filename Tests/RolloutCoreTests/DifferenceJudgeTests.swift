@@ -31,7 +31,7 @@ import Testing
 
     private func verdict(_ criterion: Criterion, _ window: MetricWindow) -> Verdict {
         let last = window.samples.last?.second ?? start
-        return ThresholdJudge().verdict(on: criterion, in: window, at: last + .seconds(1))
+        return CriterionJudge().verdict(on: criterion, in: window, at: last + .seconds(1))
     }
 
     /// The verdicts of each second while both serve the same again and again.
@@ -126,6 +126,23 @@ import Testing
         #expect(DifferenceJudge.all(for: plan([errors]) { $0.stable = nil }).isEmpty)
         let plain = Criterion(.errorRate, .errorRate, worseBy: 1)
         #expect(DifferenceJudge.all(for: plan([plain])).isEmpty)
+    }
+
+    @Test func `the length of votes a plan asks for counts until there is a rehearsal`() throws {
+        var history = RehearsalHistory(sliceCount: 2)
+        for second in 0..<1_800 {
+            // One in fifty seconds, on one slice and the other in turn.
+            let failing = second % 50 == 0 ? second / 50 % 2 : nil
+            history.append((0..<2).map { ArmCounts(requests: 50, errors: $0 == failing ? 1 : 0) })
+        }
+        let plan = plan([errors]) { $0.judge.voteSeconds = 20 }
+        func length(_ preparation: JudgePreparation?) -> Int? {
+            DifferenceJudge.all(for: plan, preparation).first?.judge[.errorShare]?.terms
+                .blockSeconds
+        }
+        #expect(length(nil) == 20)
+        #expect(length(JudgePreparation(rehearsal: .unrehearsed())) == 20)
+        #expect(length(JudgePreparation(rehearsal: .rehearse(on: history))) == 1)
     }
 
     @Test func `seconds nobody knows the split of are silence, which is suspect`() {

@@ -48,7 +48,7 @@ import Testing
                 }
             )
             probe.reach("baking", stage: 1)
-            probe.judge = ThresholdJudge()
+            probe.judge = CriterionJudge()
             for _ in 0..<600 where probe.rollout.stage == 1 {
                 probe.now = probe.now + .seconds(1)
                 var sample = Sample(second: probe.now - .seconds(1))

@@ -26,7 +26,7 @@ import Testing
             sample.stable = maker.second(stable, requests: requests.stable, timed: timed)
             window.add(sample)
             let now = Timestamp(seconds: Int64(second + 1))
-            let verdict = ThresholdJudge().verdict(on: criterion, in: window, at: now)
+            let verdict = CriterionJudge().verdict(on: criterion, in: window, at: now)
             if verdict.kind == .worse { return second + 1 }
         }
         return nil

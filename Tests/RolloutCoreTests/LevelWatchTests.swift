@@ -47,7 +47,7 @@ import Testing
             window.watchGauges(sample, plan.criteria)
         }
         let now = start + .seconds(seconds)
-        return ThresholdJudge().verdict(on: backlog, in: window, at: now)
+        return CriterionJudge().verdict(on: backlog, in: window, at: now)
     }
 
     @Test func `a level as it always was is a pass that says with what it was compared`() {

@@ -11,7 +11,7 @@ import Testing
 
     /// A release at its first weight.
     private func baking() -> RolloutProbe {
-        var probe = RolloutProbe(.short { $0.criteria = Self.criteria }, judge: ThresholdJudge())
+        var probe = RolloutProbe(.short { $0.criteria = Self.criteria }, judge: CriterionJudge())
         _ = probe.reach("baking")
         return probe
     }

@@ -80,6 +80,56 @@ import Testing
         #expect(found.count == 10)
     }
 
+    @Test func `the way of the schema and the workers are compared, secrets by their place`() {
+        let check = DeclaredCommand(["check"], folder: "/", within: .seconds(1))
+        let change = DeclaredCommand(["psql", "-f", "1.sql"], folder: "/", within: .seconds(1))
+        let found = changes {
+            var migrations = MigrationPlan(
+                check: check,
+                expand: Migration(change, reaches: SchemaState(rawValue: "2")),
+                contract: Migration(change, reaches: SchemaState(rawValue: "3"))
+            )
+            migrations.backfill = Backfill(
+                DeclaredCommand(["fill", "--batch", "100"], folder: "/", within: .seconds(1))
+            )
+            $0.migrations = migrations
+            $0.canary.worker = $0.canary.process
+            $0.canary.worker?.command = ["{artifact}", "work"]
+            $0.canary.process.environment = ["TOKEN"]
+            $0.canary.process.secrets = ["TOKEN"]
+            $0.canary.process.secretSources = [
+                SecretSource(name: "TOKEN", origin: .file("/run/token"))
+            ]
+        }
+        #expect(found.contains("migrations expand: - > to 2"))
+        #expect(found.contains("migrations contract: - > to 3"))
+        #expect(found.contains("migrations backfill: - > fill --batch 100"))
+        #expect(found.contains("command workers: - > {artifact} work"))
+        #expect(found.contains("configuration TOKEN: - > secret from file /run/token"))
+    }
+
+    @Test func `every limit of a criterion is told, and what has none says so`() {
+        let found = changes {
+            $0.criteria = [
+                Criterion(.errorRate, .errorRate, tolerate: 10, above: 5),
+                Criterion(.p95, .latency(quantile: 0.95), worseBy: 25, atLeast: 50),
+                Criterion(.p99, .latency(quantile: 0.99)),
+            ]
+            $0.criteria[2].isObserveOnly = true
+        }
+        #expect(found.contains { $0.hasSuffix("> tolerates 10%, above 5 %: rollback") })
+        #expect(found.contains { $0.hasSuffix("> no limit, only observed") })
+    }
+
+    @Test func `the plans of two releases are compared whichever came first`() {
+        let plans = plans { $0.instanceCount = 5 }
+        let there = PlanDifference(from: plans.old, to: plans.new)
+        let back = PlanDifference(from: plans.new, to: plans.old)
+        #expect(there.isComplete && there.from == "1.0" && there.to == "2.0")
+        #expect(there.changes.map(\.old) == back.changes.map(\.new))
+        #expect(there.changes.map(\.part) == [.artifact, .instances])
+    }
+
     @Test func `without the plan before only the revisions are compared`() {
         let plans = plans { $0.instanceCount = 9 }
         let difference = PlanDifference(plans.new, after: nil)

@@ -23,7 +23,7 @@ import Testing
             sample.readings = readings(second)
             window.add(sample)
         }
-        return ThresholdJudge().verdict(on: criterion, in: window, at: now)
+        return CriterionJudge().verdict(on: criterion, in: window, at: now)
     }
 
     private func reading(_ arm: Arm?, _ value: Double, of whole: Double? = nil) -> Reading {

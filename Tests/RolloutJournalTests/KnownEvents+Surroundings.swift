@@ -3,24 +3,61 @@ import RolloutCore
 extension KnownEvents {
     /// A judge set by history, and one set to caution, with every shape inside.
     static var judgeEvents: [Event] {
-        var rehearsal = JudgeRehearsal.rehearse(on: .even(seconds: 1_800))
-        rehearsal.unrehearsed = [.p99]
-        let blocks = (0..<9_000).map { Double($0 % 7) }
-        let planned = Duration.seconds(3_600)
-        return [
-            .judgePrepared(
-                JudgePreparation(
-                    rehearsal: rehearsal,
-                    source: "own observation",
-                    remarks: ["2 s came twice or late and were dropped"],
-                    gauges: [
-                        GaugePreparation(.backlog, history: blocks, planned: planned),
-                        GaugePreparation(.connections, history: [], planned: planned),
-                    ]
-                )
-            ),
-            .judgePrepared(JudgePreparation(rehearsal: .unrehearsed(because: .tooShort))),
+        get throws {
+            var rehearsal = JudgeRehearsal.rehearse(on: .even(seconds: 1_800))
+            rehearsal.unrehearsed = [.p99]
+            let blocks = (0..<9_000).map { Double($0 % 7) }
+            let planned = Duration.seconds(3_600)
+            return [
+                .judgePrepared(
+                    JudgePreparation(
+                        rehearsal: rehearsal,
+                        source: "own observation",
+                        remarks: ["2 s came twice or late and were dropped"],
+                        gauges: [
+                            GaugePreparation(.backlog, history: blocks, planned: planned),
+                            GaugePreparation(.connections, history: [], planned: planned),
+                        ]
+                    )
+                ),
+                .judgePrepared(JudgePreparation(rehearsal: .unrehearsed(because: .tooShort))),
+                .judgePrepared(
+                    JudgePreparation(
+                        rehearsal: .unrehearsed(),
+                        failures: try failures(of: blocks.count)
+                    )
+                ),
+            ]
+        }
+    }
+
+    /// What is usual of errors, known from so many blocks, and of a latency, not known.
+    private static func failures(of blocks: Int) throws -> [FailurePreparation] {
+        var plan = try Example.plan
+        plan.criteria = [
+            Criterion(.errorRate, .errorRate, tolerate: 10),
+            Criterion(.p95, .latency(quantile: 0.95), tolerate: 25),
         ]
+        return FailurePreparation.all(
+            for: plan,
+            EvenPast(blocks: blocks),
+            slowLimits: [:],
+            before: Timestamp(seconds: Int64(10 * blocks))
+        )
+    }
+
+    /// One instance that fails three times in a hundred requests and a little.
+    private struct EvenPast: HistorySource {
+        let blocks: Int
+        var interval: Int { 10 }
+
+        func forEachSecond(_ body: (HistorySecond) -> Void) {
+            for block in 0..<blocks {
+                let counts = ArmCounts(requests: 100, errors: block % 7)
+                let slice = HistorySecond.Slice(id: InstanceID(rawValue: "shop-1"), counts: counts)
+                body(HistorySecond(second: Timestamp(seconds: Int64(10 * block)), slices: [slice]))
+            }
+        }
     }
 
     private static let command = DeclaredCommand(

@@ -39,6 +39,13 @@ import Testing
         #expect(drawn(Panel(title: "a", isFocused: true), 8, 2).roles == "hh.t.hhh\nhhhhhhhh")
     }
 
+    @Test func `a marked panel has a sign in its corner and is drawn as before`() {
+        let canvas = drawn(Panel(title: "a", isMarked: true), 8, 2)
+        #expect(canvas.text == "┌► a ──┐\n└──────┘")
+        #expect(canvas.roles == "mh.t.mmm\nmmmmmmmm")
+        #expect(drawn(Panel(title: "a", form: .rule, isMarked: true), 8, 1).text == " ► a ──")
+    }
+
     @Test func `the interior lies inside of the frame`() {
         let area = Rect(x: 2, y: 3, width: 10, height: 6)
         #expect(Panel(title: "").interior(of: area) == Rect(x: 3, y: 4, width: 8, height: 4))

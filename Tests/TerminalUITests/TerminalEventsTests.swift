@@ -96,6 +96,22 @@ import Testing
         }
     }
 
+    @Test func `a descriptor that is followed ends the wait as long as it can be read`() async {
+        await #expect(processExitsWith: .success) {
+            let (input, news) = (try TerminalUI.Pipe(), try TerminalUI.Pipe())
+            let events = try await TerminalEvents(input: input.reader)
+            await events.follow(news.reader)
+            #expect(await events.wait(atMost: .milliseconds(1)).isEmpty)
+            _ = write(news.writer, "x", 1)
+            #expect(await events.wait(atMost: .seconds(5)) == [.woken])
+            #expect(news.drain() == [0x78])
+            #expect(await events.wait(atMost: .milliseconds(1)).isEmpty)
+            _ = write(news.writer, "x", 1)
+            await events.follow(nil)
+            #expect(await events.wait(atMost: .milliseconds(1)).isEmpty)
+        }
+    }
+
     @Test func `a terminal that is gone is said`() async throws {
         await #expect(processExitsWith: .success) {
             var ends: [Int32] = [0, 0]

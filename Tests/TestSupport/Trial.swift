@@ -102,7 +102,7 @@ package final class Trial: Sendable {
             steward: Steward(pid: number, startTime: "\(number)", host: "test", bootID: "1"),
             journal: MemoryJournal(on: shelf, steward: stewardship),
             world: ports,
-            judge: ThresholdJudge(),
+            judge: CriterionJudge(),
             time: world.clock,
             log: Logger(label: "trial") { _ in SwiftLogNoOpLogHandler() },
             executor: executor

@@ -25,6 +25,7 @@ struct InstancesPanel: Widget {
             isFocused: scene.view.focus == .instances
         )
         canvas.draw(panel, in: area)
+        canvas.mark(area, .instances)
         let inside = panel.interior(of: area)
         if form == .rule {
             let arms: [Arm] = scene.plan.stable == nil ? [.canary] : [.stable, .canary]
@@ -48,7 +49,12 @@ struct InstancesPanel: Widget {
         }
         let detail = detail
         let (rest, foot) = body.cutBottom(detail.isEmpty || body.height < 5 ? 0 : 1)
-        canvas.draw(table(height: rest.height), in: rest)
+        let first = firstShown(height: rest.height)
+        canvas.draw(table(from: first, height: rest.height), in: rest)
+        let lines = rest.inset(top: 1)
+        for (line, row) in (first..<ids.count).prefix(lines.height).enumerated() {
+            canvas.mark(lines.row(line), .instances, row: row)
+        }
         canvas.write(detail, in: foot.inset(left: 1, right: 1))
     }
 
@@ -83,15 +89,20 @@ struct InstancesPanel: Widget {
         return line
     }
 
-    private func table(height: Int) -> Table {
-        let count = max(0, height - 1)
-        let selection = scene.view.instance.flatMap { ids.firstIndex(of: $0) }
-        let first = ScrollWindow.offset(
+    private var selection: Int? { scene.view.instance.flatMap { ids.firstIndex(of: $0) } }
+
+    private func firstShown(height: Int) -> Int {
+        ScrollWindow.offset(
             showing: selection,
             count: ids.count,
-            height: count,
+            height: max(0, height - 1),
             previous: 0
         )
+    }
+
+    private func table(from first: Int, height: Int) -> Table {
+        let count = max(0, height - 1)
+        let selection = selection
         let shown = ids[first..<min(ids.count, first + count)].compactMap { InstanceRow($0, scene) }
         let states = shown.map { TextWidth.columns(of: $0.state) }.max() ?? 0
         return Table(

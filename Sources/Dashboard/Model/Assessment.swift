@@ -50,7 +50,7 @@ struct Assessment: Sendable, Hashable {
         if let last, last.basis == basis {
             (verdicts, ranges, decisions) = (last.verdicts, last.ranges, last.decisions)
         } else if isJudging || rollout.trafficMoved == nil {
-            verdicts = ThresholdJudge()
+            verdicts = CriterionJudge()
                 .verdicts(on: rollout.plan.criteria, in: rollout.window, at: moment)
             if isJudging { measure(rollout, at: moment) }
         }
@@ -112,6 +112,6 @@ private struct AskedJudge: Judge {
 
     func verdict(on criterion: Criterion, in window: MetricWindow, at now: Timestamp) -> Verdict {
         verdicts[criterion.metric]
-            ?? ThresholdJudge().verdict(on: criterion, in: window, at: now)
+            ?? CriterionJudge().verdict(on: criterion, in: window, at: now)
     }
 }

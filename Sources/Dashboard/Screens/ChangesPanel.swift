@@ -13,6 +13,7 @@ struct ChangesPanel: Widget {
             isFocused: scene.view.focus == .changes
         )
         canvas.draw(panel, in: area)
+        canvas.mark(area, .changes)
         let inside = panel.interior(of: area).inset(left: 1, right: 1)
         let lines = lines(width: inside.width)
         canvas.draw(LineList(lines, offset: scene.view.scroll, hasGutter: false), in: inside)

@@ -36,7 +36,7 @@ struct ChartPanel: Widget {
             title: title,
             trailing: trailing(width: area.width),
             form: form,
-            isFocused: isChosen
+            isMarked: isChosen
         )
         canvas.draw(panel, in: area)
         let inside = panel.interior(of: area).inset(left: form == .rule ? 1 : 0)

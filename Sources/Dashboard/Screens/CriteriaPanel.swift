@@ -27,16 +27,26 @@ struct CriteriaPanel: Widget {
             isFocused: scene.view.focus == .criteria
         )
         canvas.draw(panel, in: area)
+        canvas.mark(area, .criteria)
         let inside = panel.interior(of: area)
         if form == .rule {
             // The headings stand in the rule itself, which saves a row of a small screen.
             canvas.fill(area.row(0).inset(left: 24))
-            canvas.draw(table(width: area.width, in: area.height - 1), in: area)
+            drawTable(into: &canvas, in: area)
         } else {
             let spare = min(2, max(0, inside.height - rows.count - 1))
             let (rest, last) = inside.cutBottom(spare)
-            canvas.draw(table(width: inside.width, in: rest.height - 1), in: rest)
+            drawTable(into: &canvas, in: rest)
             drawEvidence(into: &canvas, in: last.inset(left: 1, right: 1))
+        }
+    }
+
+    private func drawTable(into canvas: inout Canvas, in area: Rect) {
+        let table = table(height: area.height - 1)
+        canvas.draw(table, in: area)
+        let body = area.inset(top: 1)
+        for (line, row) in (table.offset..<rows.count).prefix(body.height).enumerated() {
+            canvas.mark(body.row(line), .criteria, row: row)
         }
     }
 
@@ -70,7 +80,7 @@ struct CriteriaPanel: Widget {
         return "nothing is judged before traffic moves"
     }
 
-    private func table(width: Int, in height: Int) -> Table {
+    private func table(height: Int) -> Table {
         let selection = rows.firstIndex { $0.metric == scene.view.metric }
         return Table(
             columns: columns(wide: form == .box),

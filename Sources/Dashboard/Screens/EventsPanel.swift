@@ -26,6 +26,7 @@ struct EventsPanel: Widget {
             isFocused: scene.view.focus == .events
         )
         canvas.draw(panel, in: area)
+        canvas.mark(area, .events)
         let interior = panel.interior(of: area)
         let whole = whole(selection.map { line(at: $0) }, width: interior.width - 2)
         let (inside, foot) = interior.cutBottom(interior.height > whole.count + 2 ? whole.count : 0)
@@ -37,14 +38,15 @@ struct EventsPanel: Widget {
             previous: max(0, later - inside.height / 3)
         )
         // Of thousands of lines only those in view are made.
-        let shown = (offset..<min(lines.count, offset + inside.height)).map {
-            line(line(at: $0), hasKind: form == .box)
-        }
+        let shown = (offset..<min(lines.count, offset + inside.height)).map { line(at: $0) }
         let list = LineList(
-            shown,
+            shown.map { line($0, hasKind: form == .box) },
             selection: scene.view.focus == .events ? selection.map { $0 - offset } : nil
         )
         canvas.draw(list, in: inside)
+        for (row, event) in shown.enumerated() {
+            canvas.mark(inside.row(row), .events, row: event.sequence)
+        }
     }
 
     private var count: String {

@@ -74,6 +74,7 @@ struct ChartGrid: Widget {
         if let last = all.dropFirst(criteria.count).first(where: { $0.metric == wanted }) {
             criteria[criteria.count - 1] = last
         }
+        let shown = scene.shownCriteria
         let lines = area.rows(Array(repeating: .share(1), count: rows))
         for (index, criterion) in criteria.enumerated() {
             let halves = lines[index / 2].columns([.share(1), .share(1)])
@@ -84,6 +85,8 @@ struct ChartGrid: Widget {
                 isChosen: criterion.metric == charted
             )
             canvas.draw(chart, in: halves[index % 2])
+            let row = shown.firstIndex { $0.metric == criterion.metric }
+            if let row { canvas.mark(halves[index % 2], .criteria, row: row) }
         }
     }
 }

@@ -52,7 +52,7 @@ extension MetricWindow {
         case .latency(let quantile):
             let latency = arms.canary.latency
             guard let point = latency.milliseconds(atQuantile: quantile) else { return nil }
-            let range = latency.interval(ofQuantile: quantile, z: ThresholdJudge.z)
+            let range = latency.interval(ofQuantile: quantile, z: CriterionJudge.z)
             return .value(Estimate(point: point, lower: range.lower, upper: range.upper))
         case .saturation, .sharedLevel, .level: return nil
         }
@@ -61,7 +61,7 @@ extension MetricWindow {
     private static func share(_ part: Double, of whole: Double) -> CriterionRange? {
         guard whole > 0 else { return nil }
         let share = Proportion(part: part, whole: whole)
-        let range = share.interval(z: ThresholdJudge.z)
+        let range = share.interval(z: CriterionJudge.z)
         return .value(
             Estimate(point: share.share * 100, lower: range.lower * 100, upper: range.upper * 100)
         )

@@ -8,15 +8,42 @@ struct GaugeReport {
     /// The report on a criterion's level; one without content when nobody watches it.
     init(_ criterion: Criterion, _ window: MetricWindow) {
         guard let watch = window.gauge(of: criterion) else {
-            kind = nil
-            words = nil
+            self.init(nil, [])
             return
         }
         let action = window.gaugeAction
-        kind = action.kind(for: criterion.metric, isUnusual: watch.finding.isUnusual)
         var parts = watch.parts(of: criterion, isPrepared: window.isPrepared)
         if let witness = action.witness(against: criterion.metric) { parts.append(witness.words) }
+        self.init(action.kind(for: criterion.metric, isUnusual: watch.finding.isUnusual), parts)
+    }
+
+    /// The report on what the canary has of failures while it serves alone; one without content
+    /// while it does not, or where nothing is judged by evidence.
+    init(alone criterion: Criterion, _ window: MetricWindow) {
+        guard let watch = window.excursion(of: criterion) else {
+            let isAlone = window.difference(of: criterion).map { !$0.judge.hasControl } ?? false
+            self.init(nil, isAlone && window.isPrepared ? [criterion.onlyLimits] : [])
+            return
+        }
+        let action = window.gaugeAction
+        // Before the first block nothing was compared yet.
+        var parts = watch.blocks > 0 ? [watch.finding.comparison] : []
+        if let witness = action.witness(against: criterion.metric) { parts.append(witness.words) }
+        self.init(action.kind(for: criterion.metric, isUnusual: watch.level >= .hold), parts)
+    }
+
+    private init(_ kind: Verdict.Kind?, _ parts: [String]) {
+        self.kind = kind
         words = parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+}
+
+extension Criterion {
+    /// What is left to judge by where there is neither stable nor a history.
+    fileprivate var onlyLimits: String {
+        above == nil && worseBy == nil
+            ? "no history to compare with, so only crashes stop it"
+            : "no history to compare with, so only crashes and its limit stop it"
     }
 }
 

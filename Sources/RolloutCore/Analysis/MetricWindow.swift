@@ -17,6 +17,9 @@ package struct MetricWindow: Sendable, Hashable {
     package private(set) var differences: [DifferenceJudge]
     /// How the levels move, those both revisions share and those of the canary.
     package private(set) var gauges: [GaugeWatch]
+    /// What the canary has of failures while it serves alone; none where the history does not say
+    /// what is usual.
+    package private(set) var failures: [FailureWatch] = []
     /// Whether the service's history was looked for, so that its absence can be told.
     package private(set) var isPrepared = false
 
@@ -35,6 +38,7 @@ package struct MetricWindow: Sendable, Hashable {
         guard differences.allSatisfy({ $0.origin == nil }) else { return }
         differences = DifferenceJudge.all(for: plan, preparation)
         gauges = GaugeWatch.all(for: plan, preparation)
+        failures = preparation.failures.compactMap(\.watch)
         isPrepared = true
     }
 
@@ -43,10 +47,21 @@ package struct MetricWindow: Sendable, Hashable {
         gauges.first { $0.metric == criterion.metric }
     }
 
-    /// What the levels say together, with what the differences say as a second witness.
+    /// What that criterion's share is compared with while the canary serves alone; nil otherwise.
+    func excursion(of criterion: Criterion) -> ExcursionWatch? {
+        failures.first { $0.metric == criterion.metric }?.excursion
+    }
+
+    /// What the levels, and what a canary alone has of failures, say together, with what the
+    /// differences say as a second witness.
     package var gaugeAction: GaugeAction {
-        Corroboration().action(
-            gauges.map(\.finding),
+        let alone = failures.compactMap { watch in
+            watch.excursion.map {
+                GaugeFinding(metric: watch.metric, excursion: $0.level, capacity: nil)
+            }
+        }
+        return Corroboration().action(
+            gauges.map(\.finding) + alone,
             splitEvidence: differences.map(\.judge.evidence).max() ?? 1
         )
     }
@@ -96,6 +111,9 @@ package struct MetricWindow: Sendable, Hashable {
         for index in differences.indices {
             differences[index].take(sample, weight: weight, settings: settings)
         }
+        for index in failures.indices {
+            failures[index].take(sample, weight: weight, settings: settings)
+        }
         if samples.count == Self.capacity { samples.removeFirst() }
         samples.append(sample)
     }
@@ -129,6 +147,7 @@ extension MetricWindow: Codable {
         case since
         case differences
         case gauges
+        case failures
         case isPrepared
     }
 
@@ -138,6 +157,9 @@ extension MetricWindow: Codable {
         since = try container.decodeIfPresent(Timestamp.self, forKey: .since)
         differences = try container.decode([DifferenceJudge].self, forKey: .differences)
         gauges = try container.decode([GaugeWatch].self, forKey: .gauges)
+        // Windows that were kept before there were any have none.
+        failures =
+            try container.decodeIfPresent([FailureWatch].self, forKey: .failures) ?? []
         isPrepared = try container.decode(Bool.self, forKey: .isPrepared)
     }
 
@@ -147,6 +169,7 @@ extension MetricWindow: Codable {
         try container.encodeIfPresent(since, forKey: .since)
         try container.encode(differences, forKey: .differences)
         try container.encode(gauges, forKey: .gauges)
+        if !failures.isEmpty { try container.encode(failures, forKey: .failures) }
         try container.encode(isPrepared, forKey: .isPrepared)
     }
 }

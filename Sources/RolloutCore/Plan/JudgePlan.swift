@@ -15,7 +15,9 @@ package struct JudgePlan: Sendable, Hashable, Codable {
     package var clearConfidence = 95.0
     /// How long after the canary's first request only crashes count.
     @InMicroseconds package var warmUp: Duration
-    /// Seconds a vote takes, 1 through 60; nil takes what the rehearsal found, and 5 without one.
+    /// Seconds a vote takes while the judge is unrehearsed, 1 through 60; 5 when nil.
+    ///
+    /// A rehearsal chooses its own, by what the service was seen to do.
     package var voteSeconds: Int?
     /// Least seconds at a weight once the canary is proven not to be ``clearAgainst`` times worse.
     ///
@@ -76,11 +78,10 @@ extension Plan {
         return judgeSettings(for: Dictionary(judged, uniquingKeysWith: { first, _ in first }))
     }
 
-    /// A length of votes that the plan asks for is no rehearsed one, whatever was found.
+    /// What was found of the service; where that is no rehearsal, what the plan asks for.
     private func calibration(_ preparation: JudgePreparation?) -> JudgeCalibration {
-        guard let seconds = judge.voteSeconds else {
-            return preparation.map { $0.rehearsal.calibration(from: $0.source) } ?? .unrehearsed
-        }
+        let found = preparation.map { $0.rehearsal.calibration(from: $0.source) } ?? .unrehearsed
+        guard !found.isRehearsed, let seconds = judge.voteSeconds else { return found }
         let terms = StreamTerms(blockSeconds: seconds, dispersion: 4)
         let all = StreamName.allCases.map { ($0, terms) }
         return JudgeCalibration(basis: .unrehearsed, terms: Dictionary(uniqueKeysWithValues: all))

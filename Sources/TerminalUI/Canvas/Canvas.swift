@@ -12,6 +12,7 @@ package struct Canvas: Equatable, Sendable {
     package private(set) var clip: Rect
 
     var cells: [Cell]
+    var spots: [Spot] = []
 
     /// An empty canvas.
     package init(size: Size, glyphs: GlyphSet = .braille) {
@@ -24,7 +25,7 @@ package struct Canvas: Equatable, Sendable {
     /// The whole canvas as an area.
     package var bounds: Rect { Rect(size) }
 
-    /// Whether every cell is the same; the clip does not count.
+    /// Whether every cell is the same; the clip and what clicks mean do not count.
     package static func == (left: Canvas, right: Canvas) -> Bool {
         left.size == right.size && left.cells == right.cells
     }

@@ -16,7 +16,7 @@ package final class TerminalEvents {
     package enum Event: Hashable, Sendable {
         /// Keys can be read; drain them before the next wait.
         case input
-        /// Somebody called ``Waker/wake()``.
+        /// Somebody called ``Waker/wake()``, or the descriptor that is followed can be read.
         case woken
         /// A signal arrived.
         case signal(TerminalSignal)
@@ -28,6 +28,7 @@ package final class TerminalEvents {
     package let waker: Waker
 
     private let input: Int32
+    private var followed: Int32?
     private let wakePipe: Pipe
     private let signalPipe: Pipe
     private var isClosed = false
@@ -48,13 +49,20 @@ package final class TerminalEvents {
         cnc_watch_signals(signalPipe.writer)
     }
 
+    /// Ends waits with ``Event/woken`` as well, as long as that descriptor can be read.
+    ///
+    /// It stays its owner's, who empties it before the next wait and closes it after these events;
+    /// nil follows none any more.
+    package func follow(_ descriptor: Int32?) { followed = descriptor }
+
     /// Waits until something happens, or for so long; nil waits without end.
     ///
     /// Answers everything that happened, signals in the order they came; nothing when the
     /// time was up.
     package func wait(atMost limit: Duration? = nil) -> [Event] {
         guard !isClosed else { return [.inputClosed] }
-        var waits = [input, wakePipe.reader, signalPipe.reader].map {
+        // A negative descriptor is passed over.
+        var waits = [input, wakePipe.reader, signalPipe.reader, followed ?? -1].map {
             pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
         }
         let count = poll(&waits, nfds_t(waits.count), TerminalEvents.milliseconds(limit))
@@ -65,10 +73,8 @@ package final class TerminalEvents {
             events += signalPipe.drain().compactMap { TerminalSignal(number: Int32($0)) }
                 .map(Event.signal)
         }
-        if waits[1].revents != 0 {
-            _ = wakePipe.drain()
-            events.append(.woken)
-        }
+        if waits[1].revents != 0 { _ = wakePipe.drain() }
+        if waits[1].revents != 0 || waits[3].revents != 0 { events.append(.woken) }
         let state = Int32(waits[0].revents)
         if state & Int32(POLLHUP | POLLERR | POLLNVAL) != 0 {
             events.append(.inputClosed)

@@ -2,7 +2,7 @@
 ///
 /// Sequences are those of ECMA-48 that every terminal since the VT220 knows, plus SGR 38;5 and
 /// 48;5. Only cells that look different are sent, with the shortest move and the shortest change of
-/// colours: on a screen of panels that is a third less than curses sends.
+/// colours. `Tests/Load/terminal-budgets` counts the bytes.
 package struct TerminalText: Sendable {
     /// How every role looks; another theme is seen in cells drawn after it was set.
     package var theme: Theme { didSet { looks = [:] } }

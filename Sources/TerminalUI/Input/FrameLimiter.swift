@@ -12,7 +12,9 @@ package struct FrameLimiter: Hashable, Sendable {
 
     /// For taking over a new size: 5 a second, because each one sends a whole frame.
     ///
-    /// Hold other frames back while a new size waits for it; they would have the old size.
+    /// The first is taken over at once. Twenty a second, as a person pulling at a window makes,
+    /// would send 200 kB a second to a terminal of 200x50. Hold other frames back while a new size
+    /// waits; they would have the old one.
     package static var resizes: FrameLimiter { FrameLimiter(framesPerSecond: 5) }
 
     /// A limiter that allows the first frame at once.

@@ -39,9 +39,18 @@ package struct LineList: Widget, Hashable {
 }
 
 extension Canvas {
+    /// Cells of the selected row that have its background.
+    ///
+    /// Enough to be seen at once; over whole rows of 95 cells each step of a cursor key would send
+    /// 600 bytes more.
+    private static let selectedColumns = 32
+
     /// Shows one row as the selected one: by a mark where there is room, and by background.
     mutating func markSelected(_ line: Rect, hasGutter: Bool) {
         if hasGutter { write(">", x: line.x, y: line.y, style: .title) }
-        restyle(line) { $0.with(.selected) }
+        let width = min(line.width, Self.selectedColumns)
+        restyle(Rect(x: line.x, y: line.y, width: width, height: line.height)) {
+            $0.with(.selected)
+        }
     }
 }

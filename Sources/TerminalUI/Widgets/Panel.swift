@@ -16,18 +16,24 @@ package struct Panel: Widget, Hashable {
     package var form: Form
     /// Whether keys act on this panel; then its frame is drawn like a title.
     package var isFocused: Bool
+    /// Whether it is the one a person chose among several: a mark in the corner of its frame.
+    ///
+    /// Moving the mark costs two cells, where another frame costs all of their sides.
+    package var isMarked: Bool
 
     /// Makes a panel.
     package init(
         title: StyledLine,
         trailing: StyledLine = .empty,
         form: Form = .box,
-        isFocused: Bool = false
+        isFocused: Bool = false,
+        isMarked: Bool = false
     ) {
         self.title = title
         self.trailing = trailing
         self.form = form
         self.isFocused = isFocused
+        self.isMarked = isMarked
     }
 
     /// What is left for the content of a panel drawn into `area`.
@@ -50,7 +56,9 @@ package struct Panel: Widget, Hashable {
         case .rule:
             canvas.drawRow("─", x: area.x + 1, y: area.y, count: area.width - 2, style: style)
         }
-        drawTitles(into: &canvas, in: area.row(0).inset(left: 2, right: 2))
+        let line = area.row(0)
+        if isMarked { canvas.write("►", x: line.x + 1, y: line.y, style: .title) }
+        drawTitles(into: &canvas, in: line.inset(left: 2, right: 2))
     }
 
     private func drawTitles(into canvas: inout Canvas, in line: Rect) {

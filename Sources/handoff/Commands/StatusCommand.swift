@@ -101,7 +101,7 @@ struct StatusReport: Encodable, Sendable {
     /// ended tell.
     init(_ rollout: Rollout, holder: LeaseHolder?, isServed: Bool, at now: Timestamp) {
         let plan = rollout.plan
-        let judge = ThresholdJudge()
+        let judge = CriterionJudge()
         service = plan.service.rawValue
         environment = plan.environment
         release = "\(rollout.start.release)"

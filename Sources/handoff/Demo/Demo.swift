@@ -8,6 +8,8 @@ import RolloutJournal
 struct DemoOptions: Sendable {
     var defect: DemoDefect?
     var rate: Int
+    /// Of each revision.
+    var instances = 3
     var port: Int?
     var ports = Demo.ports
     var pace: DemoPlan.Pace
@@ -57,6 +59,7 @@ struct Demo: Sendable {
             let plan = DemoPlan(
                 label: label,
                 pace: options.pace,
+                instances: options.instances,
                 listen: listen,
                 database: folder.database,
                 ports: options.ports

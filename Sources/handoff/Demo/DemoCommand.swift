@@ -28,6 +28,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Requests a second from the load generator, 20 through 2000.")
     var rate = 200
 
+    @Option(help: "Instances of each revision, 1 through 20.")
+    var instances = 3
+
     @Option(help: "Where the shop is reached; a free port near 8080 by default.")
     var port: Int?
 
@@ -55,14 +58,22 @@ struct DemoCommand: AsyncParsableCommand {
         guard (20...2_000).contains(rate) else {
             throw ValidationError("a rate of \(rate) requests/s is outside 20 through 2000.")
         }
+        guard (1...20).contains(instances), ports.count >= 2 * instances else {
+            throw ValidationError(
+                "\(instances) instances of each revision are outside 1 through 20, or need more "
+                    + "than the \(ports.count) ports there are."
+            )
+        }
         guard port.map((1...65_535).contains) ?? true else {
             throw ValidationError("there is no port \(port ?? 0); ports are 1 through 65535.")
         }
         guard attach == nil || clean == nil else {
             throw ValidationError("--attach goes back to a demo, --clean ends it. Give one.")
         }
-        guard !whole.full || (defect == nil && prepare == nil) else {
-            throw ValidationError("--full shows a sound release, without --defect or --prepare.")
+        guard !whole.full || (defect == nil && prepare == nil && instances == 3) else {
+            throw ValidationError(
+                "--full shows a sound release of three instances, without --defect or --prepare."
+            )
         }
     }
 
@@ -75,6 +86,7 @@ struct DemoCommand: AsyncParsableCommand {
         let options = DemoOptions(
             defect: defect,
             rate: rate,
+            instances: instances,
             port: port,
             ports: ports,
             pace: screen.hasTerminal ? .person : .alone

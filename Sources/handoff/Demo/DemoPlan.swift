@@ -12,6 +12,8 @@ struct DemoPlan {
 
     let label: String
     let pace: Pace
+    /// Of each revision.
+    let instances: Int
     let listen: String
     let database: String
     let ports: ClosedRange<Int>
@@ -29,7 +31,7 @@ struct DemoPlan {
           process:
             command: ["{artifact}", serve, --port, "{port}", --database, "\(database)"]
             ports: \(ports.lowerBound)-\(ports.upperBound)
-          count: 3
+          count: \(instances)
           startup: { http: /startupz, within: 20s }
           ready: { http: /readyz, every: 500ms, timeout: 2s, successes: 2, soak: 2s }
           live: { http: /livez, every: 2s, failures: 3 }

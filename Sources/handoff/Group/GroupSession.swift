@@ -91,12 +91,17 @@ final class GroupSession: ScreenWork {
                     of: number,
                     after: loop.model.group?.sequence ?? 0
                 )
-                if !entries.isEmpty { loop.update(.entriesArrived(entries)) }
+                if !entries.isEmpty {
+                    loop.update(.entriesArrived(entries), seen: .withTheRest)
+                }
             }
             for component in loop.model.group?.plan.components ?? [] {
                 guard let entries = try newEntries(of: component, loop.model), !entries.isEmpty
                 else { continue }
-                loop.update(.componentEntriesArrived(component.name, entries))
+                loop.update(
+                    .componentEntriesArrived(component.name, entries),
+                    seen: .withTheRest
+                )
             }
         } catch {
             loop.update(.commandNotSent("\(error)"))
@@ -119,8 +124,10 @@ final class GroupSession: ScreenWork {
             if let file { try CommandSender(file).watch(watcher, pid: Int(getpid()), at: now) }
             let sight = try StewardSight(reader)
             switch sight {
-            case .alive(let heardAt): loop.update(.stewardSeen(.alive(heardAt: heardAt)))
-            case .gone: loop.update(.stewardSeen(.gone(since: now)))
+            case .alive(let heardAt):
+                loop.update(.stewardSeen(.alive(heardAt: heardAt)), seen: .withTheNextFrame)
+            case .gone:
+                loop.update(.stewardSeen(.gone(since: now)), seen: .withTheNextFrame)
             }
             if loop.model.group?.isOver == false { _ = try keeper?.look(sight, at: now) }
         } catch {
@@ -136,7 +143,7 @@ final class GroupSession: ScreenWork {
             loop.leave()
         case .leave: loop.leave()
         case .suspend: loop.suspend()
-        case .redraw: loop.screen.repaint()
+        case .redraw: loop.repaint()
         case .ringBell: loop.screen.ringBell()
         }
     }

@@ -85,7 +85,7 @@ final class HistorySession: ScreenWork {
         case .compare(let first, let second): compare(first, second, loop)
         case .leave: loop.leave()
         case .suspend: loop.suspend()
-        case .redraw: loop.screen.repaint()
+        case .redraw: loop.repaint()
         }
     }
 

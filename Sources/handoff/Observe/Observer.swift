@@ -109,8 +109,8 @@ struct Observer: Sendable {
                 return false
             }
             group.addTask { [site] in
-                while try !RouterVisit.isVisited(site) {
-                    try await Task.sleep(for: .milliseconds(100))
+                while try !Task.isCancelled && !RouterVisit.isVisited(site) {
+                    try? await Task.sleep(for: .milliseconds(100))
                 }
                 return true
             }

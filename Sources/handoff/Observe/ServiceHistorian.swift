@@ -7,8 +7,8 @@ import RolloutJournal
 /// Prepares the judge of a release from what was observed of the service, what its earlier releases
 /// recorded, and, where that is too little, what a Prometheus server knows.
 struct ServiceHistorian: Historian {
-    /// How far back the votes are rehearsed.
-    private static let span = Duration.seconds(86_400)
+    /// How far back is looked: shares need a whole day, which seldom begins with its first second.
+    private static let span = Duration.seconds(90_000)
     /// How far back earlier releases count.
     private static let releaseSpan = Duration.seconds(30 * 86_400)
     /// The longest a server is waited for.
@@ -21,10 +21,7 @@ struct ServiceHistorian: Historian {
     func prepare(for plan: Plan, before now: Timestamp) async -> JudgePreparation {
         let found = await onOwnThread(within: Self.patience) { look(for: plan, before: now) }
         guard let found else {
-            return JudgePreparation(
-                rehearsal: .unrehearsed(),
-                remarks: ["the history was not read within \(Self.patience.spoken)"]
-            )
+            return JudgePreparation(rehearsal: .unrehearsed(because: .notRead))
         }
         return found
     }
@@ -34,10 +31,18 @@ struct ServiceHistorian: Historian {
         var preparation = JudgePreparation(rehearsal: .unrehearsed())
         preparation.remarks = [folder.damage].compactMap { $0 }
         if let settings = plan.rehearsedSettings {
-            rehearse(settings, on: folder, before: now, &preparation)
-            if !preparation.isRehearsed, let query = plan.judge.history {
-                rehearse(settings, on: query, before: now, &preparation)
+            var source = rehearse(settings, on: folder, before: now, &preparation)
+            if !preparation.isRehearsed, let query = plan.judge.history,
+                let past = rehearse(settings, on: query, before: now, &preparation)
+            {
+                source = past
             }
+            preparation.failures = FailurePreparation.all(
+                for: plan,
+                source,
+                slowLimits: preparation.rehearsal.slowLimits,
+                before: now
+            )
         }
         preparation.gauges = plan.criteria.filter(\.hasHistory).map { criterion in
             GaugePreparation(
@@ -55,7 +60,7 @@ struct ServiceHistorian: Historian {
         on folder: HistoryFolder,
         before now: Timestamp,
         _ preparation: inout JudgePreparation
-    ) {
+    ) -> any HistorySource {
         var records: [HistorySecond] = []
         do {
             records = try ReleaseRecords(site: site).seconds(since: now - Self.releaseSpan)
@@ -69,6 +74,7 @@ struct ServiceHistorian: Historian {
             records.isEmpty ? nil : "what earlier releases recorded",
         ]
         preparation.source = sources.compactMap { $0 }.spokenList
+        return source
     }
 
     /// On what a Prometheus server knows, at its pace.
@@ -77,7 +83,7 @@ struct ServiceHistorian: Historian {
         on query: PrometheusHistory,
         before now: Timestamp,
         _ preparation: inout JudgePreparation
-    ) {
+    ) -> (any HistorySource)? {
         let environment = ProcessInfo.processInfo.environment
         do {
             let past = try PrometheusPast(
@@ -92,12 +98,14 @@ struct ServiceHistorian: Historian {
                     "Prometheus at \(query.server.endpoint) knows nothing of it; look at "
                         + "`judge.history`"
                 )
-                return
+                return nil
             }
             preparation.take(past, for: settings)
             preparation.source = "Prometheus, every \(query.step) s"
+            return past
         } catch {
             preparation.remarks.append(error.summary)
+            return nil
         }
     }
 }

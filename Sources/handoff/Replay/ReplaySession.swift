@@ -63,7 +63,9 @@ final class ReplaySession: ScreenWork {
         loop.model.playback.isPlaying ? Self.frameInterval : Self.restInterval
     }
 
-    func look(_ loop: ScreenLoop<ReplayModel>) { loop.update(.clockTicked(loop.clock.now)) }
+    func look(_ loop: ScreenLoop<ReplayModel>) {
+        loop.update(.clockTicked(loop.clock.now), seen: .withTheRest)
+    }
 
     func secondPassed(_ loop: ScreenLoop<ReplayModel>, at now: Timestamp) {}
 
@@ -78,7 +80,7 @@ final class ReplaySession: ScreenWork {
             case .write(let canvas): loop.write(canvas, files)
             case .leave: loop.leave()
             case .suspend: loop.suspend()
-            case .redraw: loop.screen.repaint()
+            case .redraw: loop.repaint()
             }
         } catch {
             loop.update(.notDone("\(error)"))

@@ -103,7 +103,7 @@ struct VerdictCheck: Encodable, Sendable {
         _ rollout: Rollout
     ) {
         let input = Input.observed(.sample(sample))
-        let decided = (try? rollout.decide(input, at: entry.at, judge: ThresholdJudge())) ?? []
+        let decided = (try? rollout.decide(input, at: entry.at, judge: CriterionJudge())) ?? []
         let expected = decided.filter(\.isVerdict)
         let recorded = later.prefix { next in
             if case .sampled = next.event { false } else { next.at == entry.at }
@@ -140,7 +140,7 @@ struct VerdictCheck: Encodable, Sendable {
         _ entry: Entry,
         _ rollout: Rollout
     ) {
-        let found = ThresholdJudge()
+        let found = CriterionJudge()
             .verdicts(on: rollout.plan.criteria, in: rollout.window, at: entry.at)[metric]
         guard found != verdict else {
             verdicts += 1

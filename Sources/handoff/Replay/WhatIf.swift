@@ -110,7 +110,7 @@ struct WhatIf: Sendable {
         }
         guard other.isJudging else { return }
         let input = Input.observed(.sample(sample))
-        let events = (try? other.decide(input, at: now, judge: ThresholdJudge())) ?? []
+        let events = (try? other.decide(input, at: now, judge: CriterionJudge())) ?? []
         for event in events {
             switch event {
             case .rollbackStarted(.criterion(let metric, let evidence)):
@@ -136,7 +136,7 @@ struct WhatIf: Sendable {
     /// Whether a gate that opened by itself would have.
     private mutating func look(at now: Timestamp, _ other: Rollout) {
         guard gate == nil, rollback == nil else { return }
-        let blockers = other.blockers(at: now, judge: ThresholdJudge())
+        let blockers = other.blockers(at: now, judge: CriterionJudge())
         let kinds: [Blocker.Kind] = [.worse, .suspect, .unmeasured, .undecided]
         guard let first = blockers.first(where: { kinds.contains($0.kind) }) else { return }
         gate = Stop(at: now, how: "waited at its gate", metric: nil, why: first.sentence)

@@ -18,13 +18,13 @@ final class ScreenLoop<Model: ScreenModel> {
 
     private let events: TerminalEvents
     private weak var work: (any ScreenWork<Model>)?
-    private var changes = FrameLimiter.changes
+    private var frames: FramePace
     private var resizes = FrameLimiter.resizes
     /// Whether the window has a size that was not taken over yet; no frame is drawn meanwhile.
     private var isResizing = false
-    /// Whether anything happened since the last frame was drawn.
-    private var isStale = true
     private var lastCanvas: Canvas?
+    /// Whether the terminal may show something else than ``lastCanvas``.
+    private var isSpoilt = false
     private var nextSecond = Timestamp(microseconds: 0)
     private var end: ScreenEnd?
 
@@ -50,6 +50,7 @@ final class ScreenLoop<Model: ScreenModel> {
         }
         self.screen = screen
         self.model = model(screen.size, screen.glyphs)
+        frames = FramePace(at: clock.now)
     }
 
     /// Shows the screen until somebody leaves; the terminal is as before when this returns.
@@ -57,25 +58,35 @@ final class ScreenLoop<Model: ScreenModel> {
     /// With `leavesFrame` the last frame stands above the shell's next prompt.
     func run(_ work: some ScreenWork<Model>, leavesFrame: (ScreenEnd) -> Bool) -> ScreenEnd {
         self.work = work
+        events.follow(work.news)
         update(.resized(screen.size))
         if let words = screen.unknownTerminalNotice { update(.told(words, .watch)) }
         while true {
-            for event in events.wait(atMost: patience(work.lookInterval)) { handle(event) }
+            let happened = events.wait(atMost: patience(work))
+            work.waited(isNews: happened.contains(.woken))
+            for event in happened { handle(event) }
             work.look(self)
-            if clock.now >= nextSecond { passSecond(work) }
+            if end == nil { present() }
             if let end {
                 screen.close(lastFrame: leavesFrame(end) ? lastCanvas : nil)
                 events.close()
                 return end
             }
-            present()
+            // After the frame: what it writes waits for the disk.
+            if clock.now >= nextSecond { passSecond(work) }
         }
     }
 
-    /// Tells the model, and has done what it asks for.
-    func update(_ message: Model.Message) {
-        isStale = true
+    /// Tells the model, has done what it asks for, and shows what became of it.
+    ///
+    /// By default at once, because a person waits for it.
+    func update(_ message: Model.Message, seen: Seen = .atOnce) {
         for request in model.update(message) { work?.carryOut(request, self) }
+        switch seen {
+        case .atOnce: frames.hurry(at: clock.now)
+        case .withTheRest: frames.news(at: clock.now)
+        case .withTheNextFrame: break
+        }
     }
 
     /// Ends the loop at its next turn.
@@ -89,13 +100,18 @@ final class ScreenLoop<Model: ScreenModel> {
         update(.suspensionEnded(after: clock.now - before))
     }
 
-    /// How long nothing has to be done: until the next look, or until a frame that was held back
-    /// may be drawn, because the event a key asked for is often what waits in it.
-    private func patience(_ interval: Duration) -> Duration {
-        guard lastCanvas != nil else { return .zero }
-        guard isStale || isResizing else { return interval }
-        let limiter = isResizing ? resizes : changes
-        return min(limiter.delay(at: clock.now - Timestamp(microseconds: 0)), interval)
+    /// How long nothing has to be done: until the next look, second, or frame.
+    private func patience(_ work: some ScreenWork<Model>) -> Duration {
+        let now = clock.now
+        let frame = isResizing ? resizes.delay(at: now.sinceZero) : frames.wait(at: now)
+        return min(work.lookInterval, frame, max(.zero, nextSecond - now))
+    }
+
+    /// Draws every cell again, because the terminal may have lost some.
+    func repaint() {
+        screen.repaint()
+        isSpoilt = true
+        frames.hurry(at: clock.now)
     }
 
     private func handle(_ event: TerminalEvents.Event) {
@@ -117,39 +133,38 @@ final class ScreenLoop<Model: ScreenModel> {
         case .terminate, .interrupt, .quit: end = .left(signal: signal.number)
         case .hangUp: end = .terminalGone
         case .stop: suspend()
-        case .resumed: screen.repaint()
+        case .resumed: repaint()
         }
     }
 
     private func passSecond(_ work: some ScreenWork<Model>) {
         let now = clock.now
         nextSecond = now + .seconds(1)
-        update(.clockTicked(now))
         for words in themes.look() { update(.told(words, .watch)) }
         work.secondPassed(self, at: now)
     }
 
     private func present() {
-        let time = clock.now - Timestamp(microseconds: 0)
+        let now = clock.now
         if isResizing {
-            guard resizes.allowsFrame(at: time) else { return }
+            guard resizes.allowsFrame(at: now.sinceZero) else { return }
             isResizing = false
+            // Also when the size is the old one again: in between, the terminal cut the frame.
             if screen.resizeIfNeeded() { update(.resized(screen.size)) }
+            repaint()
         }
-        guard isStale, changes.delay(at: time) == .zero else { return }
-        isStale = false
+        guard frames.makes(at: now) else { return }
+        update(.clockTicked(now), seen: .withTheNextFrame)
         let canvas = model.canvas
         let theme = themes.entries[model.theme].theme
-        guard canvas != lastCanvas || theme != screen.theme else { return }
-        _ = changes.allowsFrame(at: time)
+        guard isSpoilt || canvas != lastCanvas || theme != screen.theme else { return }
+        isSpoilt = false
         if theme != screen.theme { screen.theme = theme }
         screen.present(canvas)
         if screen.isGone { end = .terminalGone }
         lastCanvas = canvas
         // What is shown does not change by being seen.
-        for request in model.update(.framePresented(at: clock.now)) {
-            work?.carryOut(request, self)
-        }
+        update(.framePresented(at: clock.now), seen: .withTheNextFrame)
     }
 }
 
@@ -175,4 +190,9 @@ extension ScreenLoop {
             update(.told("not written: \(error.localizedDescription)", .fail))
         }
     }
+}
+
+extension Timestamp {
+    /// The time since a fixed moment, as limiters of frames count it.
+    fileprivate var sinceZero: Duration { self - Timestamp(microseconds: 0) }
 }

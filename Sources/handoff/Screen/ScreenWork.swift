@@ -6,8 +6,14 @@ import RolloutCore
 protocol ScreenWork<Model>: AnyObject {
     associatedtype Model: ScreenModel
 
-    /// The longest time between two looks.
+    /// The longest time until the next look.
     var lookInterval: Duration { get }
+
+    /// Can be read from when there may be news before that; nil when nobody tells.
+    var news: Int32? { get }
+
+    /// Called after every wait and before the look, with whether ``news`` ended it.
+    func waited(isNews: Bool)
 
     /// Takes in what is there that was not seen yet; called at every turn of the loop.
     func look(_ loop: ScreenLoop<Model>)
@@ -25,4 +31,20 @@ enum ScreenEnd: Sendable {
     case left(signal: Int32?)
     /// The terminal went away.
     case terminalGone
+}
+
+extension ScreenWork {
+    var news: Int32? { nil }
+
+    func waited(isNews: Bool) {}
+}
+
+/// When what a screen was told is to be seen.
+enum Seen {
+    /// Now, because a person waits for it.
+    case atOnce
+    /// With what comes along with it, within a tenth of a second.
+    case withTheRest
+    /// Whenever a frame is drawn, which is once a second at least.
+    case withTheNextFrame
 }

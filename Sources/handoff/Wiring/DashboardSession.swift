@@ -10,9 +10,6 @@ import TerminalUI
 /// its terminal does nothing to the release.
 @MainActor
 final class DashboardSession: ScreenWork {
-    /// Between two looks at the journal: with the steward's own 10 ms a key is answered within 50.
-    let lookInterval = Duration.milliseconds(10)
-
     private let site: ServiceSite
     private let release: ReleaseID
     /// Nil in a session that only shows: what it must never do, it cannot do.
@@ -21,6 +18,8 @@ final class DashboardSession: ScreenWork {
     /// Starts the steward again when it dies; nil in a dashboard that only watches.
     private var keeper: StewardKeeper?
     private let loop: ScreenLoop<DashboardModel>
+    private let journalWatch: FolderWatch
+    private var pace: LookPace
     /// The command in flight: its row, and what it asked for.
     private var asked: (row: Int64, verb: Command.Verb)?
 
@@ -39,6 +38,8 @@ final class DashboardSession: ScreenWork {
         self.release = release
         sender = isReadOnly ? nil : CommandSender(try JournalFile(site.location))
         follower = ReleaseFollower(try JournalReader(site.location), release: release)
+        journalWatch = FolderWatch(site.location.folder.path(percentEncoded: false))
+        pace = LookPace(isTold: journalWatch.descriptor != nil)
         let isKeeper = keepsSteward && !isReadOnly
         keeper = isKeeper ? StewardKeeper(StewardTask(release, at: site)) : nil
         var options = CursesScreen.Options(
@@ -70,6 +71,17 @@ final class DashboardSession: ScreenWork {
         return loop.run(self) { _ in leavesFrame }
     }
 
+    var news: Int32? { journalWatch.descriptor }
+
+    var lookInterval: Duration { follower.mayHaveMore ? .zero : pace.wait }
+
+    func waited(isNews: Bool) {
+        pace.slowDown()
+        guard isNews else { return }
+        journalWatch.drain()
+        pace.wake()
+    }
+
     private var watcher: String {
         "\(getpid())-\(StewardIdentity.startTime(of: Int(getpid())) ?? "")"
     }
@@ -79,8 +91,7 @@ final class DashboardSession: ScreenWork {
         do {
             let entries = try follower.newEntries()
             guard !entries.isEmpty else { return }
-            loop.update(.clockTicked(loop.clock.now))
-            loop.update(.entriesArrived(entries))
+            loop.update(.entriesArrived(entries), seen: .withTheRest)
             try lookForAnswer(loop)
         } catch {
             loop.update(.commandNotSent("\(error)"))
@@ -100,8 +111,10 @@ final class DashboardSession: ScreenWork {
             try sender?.watch(watcher, pid: Int(getpid()), at: now)
             let sight = try StewardSight(follower.reader)
             switch sight {
-            case .alive(let heardAt): loop.update(.stewardSeen(.alive(heardAt: heardAt)))
-            case .gone: loop.update(.stewardSeen(.gone(since: now)))
+            case .alive(let heardAt):
+                loop.update(.stewardSeen(.alive(heardAt: heardAt)), seen: .withTheNextFrame)
+            case .gone:
+                loop.update(.stewardSeen(.gone(since: now)), seen: .withTheNextFrame)
             }
             guard loop.model.rollout?.isOver == false else { return }
             _ = try keeper?.look(sight, at: now)
@@ -116,7 +129,7 @@ final class DashboardSession: ScreenWork {
             send(Command(verb, by: .current, reason: reason, seen: seen))
         case .leave: loop.leave()
         case .suspend: loop.suspend()
-        case .redraw: loop.screen.repaint()
+        case .redraw: loop.repaint()
         case .ringBell: loop.screen.ringBell()
         case .readEntries(let sequence): follower.rewind(to: sequence)
         case .copy(let row): loop.copy(row, ScreenFiles(site))

@@ -6,7 +6,8 @@ struct ReleaseFollower {
     private(set) var reader: JournalReader
     let release: ReleaseID
     private var sequence = 0
-    private var mayHaveMore = false
+    /// Whether the last batch was a full one, so that there may be another at once.
+    private(set) var mayHaveMore = false
 
     /// Most entries handed out at once, so that a long release opens in steps that can be drawn.
     static let batch = 5_000

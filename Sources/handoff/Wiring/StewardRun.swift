@@ -70,7 +70,7 @@ struct StewardRun: Sendable {
             steward: steward,
             journal: journal,
             world: try World(of: rollout.plan, at: site),
-            judge: ThresholdJudge(),
+            judge: CriterionJudge(),
             time: SystemClock(),
             log: Logger(label: "steward")
         )

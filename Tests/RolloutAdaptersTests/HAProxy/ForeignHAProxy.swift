@@ -44,7 +44,11 @@ final class ForeignHAProxy: Sendable {
         process = try #require(ProcessIdentity(runningAs: Int32(pid.filter(\.isNumber)) ?? 0))
     }
 
-    func stop() { process.signal(SIGKILL) }
+    /// Kills it, and removes its folder.
+    func stop() {
+        process.signal(SIGKILL)
+        try? FileManager.default.removeItem(atPath: folder)
+    }
 
     private static func configuration(port: Int, logPort: Int) -> String {
         """

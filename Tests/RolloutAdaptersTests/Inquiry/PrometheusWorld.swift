@@ -13,7 +13,8 @@ final class PrometheusWorld: InquiryWorld {
     private let port = ServerProcess.takePort()
     private let way: Way
 
-    init(_ way: Way = .query) throws {
+    /// A server that knows nothing yet, or the past, a text with a time for every number.
+    init(_ way: Way = .query, past: String? = nil) throws {
         self.way = way
         server = try ServerProcess("prom")
         target = try AnsweringServer()
@@ -29,6 +30,11 @@ final class PrometheusWorld: InquiryWorld {
         // The hash of `password`, by bcrypt as its documentation asks for.
         let hash = "$2b$04$9ipeRjQzXgFZawAGAm3L5OU4GOB07jBi.XCKDGa4bq5ARWIfsresK"
         try server.write("basic_auth_users: {tester: '\(hash)'}", to: "web.yml")
+        if let past {
+            try server.write(past, to: "past")
+            let words = ["promtool", "tsdb", "create-blocks-from", "openmetrics"]
+            try server.run(words + [server.path("past"), server.path("data")])
+        }
         try start()
     }
 
@@ -66,6 +72,9 @@ final class PrometheusWorld: InquiryWorld {
             .http(JSONQuery(server: place(access, question), value: "data.result[0].value[1]"))
         }
     }
+
+    /// Where it answers whoever has the password.
+    var place: WebPlace { place(access) }
 
     private func place(_ access: Access, _ path: String = "") -> WebPlace {
         WebPlace(endpoint: "localhost:\(port)", path: path, access: access)

@@ -24,7 +24,7 @@ import Testing
         let deadline = ContinuousClock.now + .seconds(60)
         for await sample in metrics.samples([criterion], roster: { Roster() }) {
             window.add(sample)
-            let verdict = ThresholdJudge().verdict(
+            let verdict = CriterionJudge().verdict(
                 on: criterion,
                 in: window,
                 at: sample.second + .seconds(1)

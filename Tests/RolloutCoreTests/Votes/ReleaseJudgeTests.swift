@@ -84,6 +84,23 @@ import Testing
         #expect(judged(release).finding == .go)
     }
 
+    @Test func `a canary as slow as stable was lately, and no longer is, is held`() {
+        var settings = settings()
+        settings.calibration.slowLimits = [.p99: 1_000, .p95: 1_000, .p50: 1_000]
+        var release = SyntheticRelease(seed: 9)
+        release.slowdown = 1.05
+        #expect(judged(release, seconds: 60, settings: settings).finding == .go)
+        release.slowdown = 2
+        var judge = judged(release, seconds: 60, settings: settings)
+        #expect(judge.evidence <= 1)
+        #expect(judge.slower == [.p99, .p95, .p50])
+        #expect(judge.finding == .hold)
+        #expect(judged(release, seconds: 600, settings: settings).rolledBackAt == nil)
+        release.weight = 1
+        judge.take(release.second(60))
+        #expect(judge.finding == .go)
+    }
+
     @Test func `in the warm-up only a crash counts`() {
         var release = SyntheticRelease(seed: 5)
         release.canaryErrors = 0.2

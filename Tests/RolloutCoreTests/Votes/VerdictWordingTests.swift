@@ -92,6 +92,20 @@ import Testing
         )
     }
 
+    @Test func `a hold by the ranges alone says that the votes do not decide`() throws {
+        var settings = settings()
+        settings.calibration.slowLimits = [.p99: 1_000, .p95: 1_000]
+        settings.weights[.p50Share] = 0
+        settings.weights[.p50Excess] = 0
+        let sentence = words(settings, seconds: 60) { $0.slowdown = 2 }.sentence
+        try expect(
+            sentence,
+            #"HOLD at 25%: p99 .*, beyond what is tolerated\. p95 \d+ ms vs \d+ ms \(\dx, 99% "#
+                + #"interval [\d.]+-[\d.]+x\), beyond what is tolerated\. The votes do not "#
+                + #"decide: requests were as slow before\. A person does\."#
+        )
+    }
+
     @Test func `a hold without evidence tells what is wrong with the traffic`() {
         var judge = ReleaseJudge(settings())
         judge.take(

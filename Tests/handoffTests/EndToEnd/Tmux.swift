@@ -45,6 +45,16 @@ struct Tmux {
         get async throws { try await ask(["capture-pane", "-p"]) }
     }
 
+    /// What the terminal shows, with the sequences that make its colours.
+    var painted: String {
+        get async throws { try await ask(["capture-pane", "-e", "-p"]) }
+    }
+
+    /// Gives the terminal another size.
+    func resize(_ width: Int, _ height: Int) async throws {
+        try await ask(["resize-window", "-x", "\(width)", "-y", "\(height)"])
+    }
+
     /// Whether the alternate screen is in use, and whether the cursor is visible, as `1 0`.
     var modes: String {
         get async throws {

@@ -59,7 +59,7 @@ struct KillCase {
         case .dashboard:
             if kill.moment.hasGatesAhead {
                 _ = try await sight.wait("a gate that waits for a watcher") { rollout in
-                    rollout.blockers(at: rollout.at, judge: ThresholdJudge())
+                    rollout.blockers(at: rollout.at, judge: CriterionJudge())
                         .contains { $0.kind == .unwatched }
                 }
             }

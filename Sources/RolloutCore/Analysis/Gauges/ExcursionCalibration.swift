@@ -67,15 +67,40 @@ package struct ExcursionCalibration: Sendable, Hashable, Codable {
     /// Within the history a rank; beyond it, where no release ever was, an exponential tail. Ranks
     /// deeper than the upper 2% are not kept; the deepest kept stands for them, which is stricter
     /// than asked.
-    package func threshold(of member: Member, chance: Double) -> Double {
+    /// - Parameters:
+    ///   - member: The sum.
+    ///   - chance: Between 0 and 1, both excluded.
+    ///   - isPredictive: Whether the tail allows for how few releases its mean excess was learnt
+    ///     from.
+    /// - Returns: The sum, in units of `scale`.
+    package func threshold(
+        of member: Member,
+        chance: Double,
+        isPredictive: Bool = false
+    ) -> Double {
         // The tiny addition makes "as high as ever" no alarm: it takes more.
         let above = 1e-9
         let rank = chance * Double(releases + 1)
         guard rank < 1 else {
             return member.highest[min(Int(rank), member.highest.count) - 1] + above
         }
-        let tail = member.upperQuartile + member.meanExcess * (0.25 / chance).naturalLogarithm
+        let rarity = (0.25 / chance).naturalLogarithm
+        let excesses = isPredictive ? predicted(rarity) : rarity
+        let tail = member.upperQuartile + member.meanExcess * excesses
         return max(tail, member.highest[0] + above)
+    }
+
+    /// How many mean excesses the next release stays below as often as an exponential tail of
+    /// known mean would have it below `rarity` of them.
+    ///
+    /// With the mean of `n` excesses for the mean, the next is beyond `x` of it with probability
+    /// `(1 + x/n)^-n`: a Pareto tail, longer than the exponential one. Half of the releases that
+    /// fit side by side into the history count for `n`: of their maxima a quarter are excesses,
+    /// and the overlapping ones between them see about as much again.
+    private func predicted(_ rarity: Double) -> Double {
+        let apart = Double(releases) * Double(windows.stride) / Double(windows.release)
+        let seen = max(1, apart / 2)
+        return seen * ((rarity / seen).exponential - 1)
     }
 
     /// How many blocks above or below the reference a value is, in units of `scale`, capped.

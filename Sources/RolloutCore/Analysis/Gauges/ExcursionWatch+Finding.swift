@@ -59,17 +59,30 @@ extension ExcursionFinding {
             return "nothing read; that is no sign of calm"
         }
         let levels = "\(value.told(in: unit)), \(reference.told(in: unit)) before the release"
-        guard level >= .hold else {
-            return "\(levels); within what \(spans(comparable)) show"
+        guard level >= .hold else { return "\(levels); \(comparison)" }
+        return "\(levels), for \(lasted.spoken): \(rank)\(beyond)"
+    }
+
+    /// How it compares with the history, without the values.
+    var comparison: String {
+        switch level {
+        case .calm: "within what \(spans(comparable)) show"
+        case .unmeasured: "nothing measured, which is no sign of calm"
+        case .hold, .rollback: "\(rank), for \(lasted.spoken)\(beyond)"
         }
-        var text = "\(levels), for \(lasted.spoken): \(isSlow ? "longer " : "")higher "
-        switch asLarge {
-        case 0: text += "than in any of \(spans(comparable))"
-        case let count?: text += "than in all but \(count.grouped) of \(spans(comparable))"
-        case nil: text += "than usual in \(spans(comparable))"
+    }
+
+    private var rank: String {
+        let higher = isSlow ? "longer higher " : "higher "
+        return switch asLarge {
+        case 0: higher + "than in any of \(spans(comparable))"
+        case let count?: higher + "than in all but \(count.grouped) of \(spans(comparable))"
+        case nil: higher + "than usual in \(spans(comparable))"
         }
-        if isBeyondPlan { text += "; the release takes longer than those did" }
-        return text
+    }
+
+    private var beyond: String {
+        isBeyondPlan ? "; the release takes longer than those did" : ""
     }
 
     private func spans(_ count: Int) -> String {

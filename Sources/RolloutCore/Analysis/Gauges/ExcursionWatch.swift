@@ -59,7 +59,12 @@ package struct ExcursionWatch: Sendable, Hashable, Codable {
         let count = Double(calibration.members.count)
         sums = calibration.members.map { member in
             let thresholds = [hold, rollback].map {
-                $0.factor * calibration.threshold(of: member, chance: $0.chance / count)
+                $0.factor
+                    * calibration.threshold(
+                        of: member,
+                        chance: $0.chance / count,
+                        isPredictive: $0.isPredictive
+                    )
             }
             return Sum(
                 allowance: member.allowance,

@@ -63,9 +63,5 @@ package struct FailureRate: Sendable, Hashable, Codable {
     ///
     /// `(k - n·r) / √(n·r + 1)`; the 1 keeps one failure of a rare kind from being an alarm.
     /// Nil for a block that says nothing.
-    package func score(_ block: FailureBlock?) -> Double? {
-        guard let block = block?.value else { return nil }
-        let expected = Double(block.attempts) * share
-        return (Double(block.failures) - expected) / (expected + 1).squareRoot()
-    }
+    package func score(_ block: FailureBlock?) -> Double? { score(block, tolerating: 0) }
 }

@@ -21,10 +21,12 @@ extension HistorySecond {
                 counts: ArmCounts(requests: traffic.requests, errors: traffic.errors)
             )
         }
+        let earlier = turnedOutWell && isWarm ? Self.earlier(counts.arms, rollout) : nil
+        guard !slices.isEmpty || earlier != nil else { return nil }
         self.init(
             second: sample.second,
             slices: slices.sorted { $0.id < $1.id },
-            earlier: turnedOutWell && isWarm ? Self.earlier(counts.arms, rollout) : nil
+            earlier: earlier
         )
     }
 

@@ -9,7 +9,7 @@ extension JudgeRehearsal {
             let tried = [count > 0 ? fakes : nil, earlierReleases > 0 ? earlier : nil]
             let text = "rehearsed on " + tried.compactMap { $0 }.joined(separator: " and ")
             return "\(text): \(Self.counted(falseRollbacks, "false rollback")), \(pace)" + gaps
-                + warning + others
+                + warning + silence + others
         case .totals:
             return "not rehearsed, only totals were known: \(pace); decisions take 3-5x as long, "
                 + "the promise is weaker" + gaps
@@ -27,6 +27,12 @@ extension JudgeRehearsal {
     private var others: String {
         guard !unrehearsed.isEmpty else { return "" }
         return "; \(unrehearsed.map(\.rawValue).spokenList) unrehearsed, 3-5x slower"
+    }
+
+    /// Says where passing shows nothing: there was nothing that could have come in a burst.
+    private var silence: String {
+        let errors = streams.first { $0.name.metric == .errors }
+        return errors?.events == 0 ? "; no request failed in it, so bursts are not known" : ""
     }
 
     /// How often the streams vote; crash votes are left out, they are always the quickest.
@@ -56,6 +62,7 @@ extension JudgeRehearsal.Shortcoming {
         case .noHistory: "no history"
         case .tooShort: "less than 30 m of history"
         case .noTraffic: "no request in the history"
+        case .notRead: "the history was not read in time"
         }
     }
 }

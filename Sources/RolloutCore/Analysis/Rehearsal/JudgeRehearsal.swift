@@ -47,6 +47,8 @@ package struct JudgeRehearsal: Sendable, Hashable, Codable {
         case tooShort
         /// It holds no request.
         case noTraffic
+        /// It could not be read in time.
+        case notRead
     }
 
     /// What the lengths rest on.

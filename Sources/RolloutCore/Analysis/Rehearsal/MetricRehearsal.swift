@@ -26,8 +26,18 @@ struct MetricRehearsal {
     }
 
     /// Tries the lengths, shortest first, until every stream passed at two in a row.
+    ///
+    /// In a history without one event every length passes, and none was tried: nobody knows how
+    /// they would come, so votes are as long as without a history.
     func streams(lengths: [Int]) -> [StreamRehearsal] {
         let names = StreamName.allCases.filter { $0.metric == metric }
+        guard events > 0 else {
+            return names.map { name in
+                var terms = JudgeRehearsal.unrehearsedTerms(name, interval: lengths.first ?? 1)
+                terms.usualRate = usualRate
+                return StreamRehearsal(name: name, terms: terms, trials: [], events: 0)
+            }
+        }
         var trials = [[StreamRehearsal.Trial]](repeating: [], count: names.count)
         var dispersions: [Int: Double] = [:]
         for length in lengths {

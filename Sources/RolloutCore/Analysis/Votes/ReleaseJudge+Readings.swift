@@ -1,7 +1,7 @@
 extension ReleaseJudge {
     /// What should be done: what the evidence says, or hold while the traffic is not in order.
     package var finding: JudgeFinding {
-        rule.finding == .go && !troubles.isEmpty ? .hold : rule.finding
+        rule.finding == .go && !(troubles.isEmpty && slower.isEmpty) ? .hold : rule.finding
     }
 
     /// What is to be done: always go for a judge that only observes, see ``finding``.
@@ -74,6 +74,22 @@ extension ReleaseJudge {
             lower: baseline.upper.map { canary.lower / $0 } ?? 0,
             upper: upper
         )
+    }
+
+    /// Whether the ranges of both revisions' quantile lie further apart than is tolerated.
+    ///
+    /// The votes on latency count the requests that are slower than the baseline's usually are.
+    /// When the baseline was slow lately and no longer is, a canary that stayed slow is no slower
+    /// than usual, and they see nothing; over the same times the two quantiles still differ. The
+    /// ranges hold at all times, together over the quantiles with 99%, as far as the dispersion is
+    /// right; no more than a hold rests on that.
+    func isSlower(_ metric: JudgedMetric) -> Bool {
+        guard hasControl, streams.contains(where: { $0.name.metric == metric && $0.weight > 0 }),
+            let (canary, baseline) = quantiles(metric, alpha: 0.01 / 6),
+            let usual = baseline.upper
+        else { return false }
+        let limit = settings.canaryLimit(metric, stable: LatencyTally.bucket(of: usual) - 1)
+        return canary.lower >= LatencyTally.edges[min(limit + 1, LatencyTally.bucketCount)]
     }
 
     /// Seconds until the evidence is decisive at its present pace; nil when it does not rise.

@@ -9,6 +9,9 @@ package struct ReleaseJudge: Sendable, Hashable, Codable {
     /// The latest second that is taken; later ones are dropped as impossible.
     private static let lastSecond = 1 << 40
 
+    /// Measured seconds from one look at the ranges of the quantiles to the next.
+    private static let lookingSeconds = 10
+
     /// What was fixed before the release.
     package let settings: JudgeSettings
     /// The nine streams, in the order of ``StreamName``.
@@ -33,6 +36,11 @@ package struct ReleaseJudge: Sendable, Hashable, Codable {
     package private(set) var firstCanarySecond: Int?
     /// The second in which the evidence became decisive; nil while it is not.
     package private(set) var rolledBackAt: Int?
+    /// The quantiles of the canary that are slower than is tolerated, by their ranges.
+    ///
+    /// Looked at every ten measured seconds. They hold a release and never roll it back: see
+    /// ``isSlower(_:)``.
+    package private(set) var slower: [JudgedMetric] = []
 
     private(set) var rule: FindingRule
     private(set) var proofs: [ClearProof]
@@ -147,6 +155,7 @@ package struct ReleaseJudge: Sendable, Hashable, Codable {
         for index in proofs.indices { proofs[index].beginStage(at: counts.second) }
         sanity.beginStage(weight: weight)
         cost.beginStage(hasControl: weight < 1)
+        if !hasControl { slower = [] }
     }
 
     /// What else a finished block of a share stream is good for: the range and the proof.
@@ -171,5 +180,8 @@ package struct ReleaseJudge: Sendable, Hashable, Codable {
         )
         trend.take(evidence)
         if rule.finding == .rollback { rolledBackAt = second }
+        if measuredSeconds % Self.lookingSeconds == 0 {
+            slower = JudgedMetric.allCases.filter(isSlower)
+        }
     }
 }

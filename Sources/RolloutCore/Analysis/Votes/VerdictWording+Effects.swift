@@ -20,7 +20,8 @@ extension VerdictWording {
         return text + bracket(ratio, range.point == nil ? nil : range)
     }
 
-    private func slowness(_ metric: JudgedMetric) -> String {
+    /// Both quantiles of a latency metric, and how many times slower the canary's is.
+    func slowness(_ metric: JudgedMetric) -> String {
         guard let (canary, baseline) = judge.quantiles(metric, alpha: Self.alpha),
             let mine = canary.point, let theirs = baseline.point
         else { return "\(metric.rawValue) of the canary" }

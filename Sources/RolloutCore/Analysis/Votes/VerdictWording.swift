@@ -72,8 +72,11 @@ package struct VerdictWording: Sendable {
         let verb = judge.settings.observesOnly ? "WOULD HOLD" : "HOLD"
         let head = "\(verb) at \(Self.percent(judge.weight))"
         guard judge.evidenceFinding == .hold else {
-            let reasons = judge.troubles.map(told).joined(separator: " ")
-            return head + ": " + reasons
+            let slower = judge.slower.map { slowness($0) + ", beyond what is tolerated." }
+            let advice =
+                slower.isEmpty
+                ? [] : ["The votes do not decide: requests were as slow before. A person does."]
+            return head + ": " + (slower + advice + judge.troubles.map(told)).joined(separator: " ")
         }
         let troubles = judge.troubles.map(told)
         return

@@ -58,9 +58,9 @@ extension PlanSections {
             Rule(at: "window", "from") { draft in
                 let criterion = draft[keyPath: finished]
                 guard let every = criterion.measure.inquiry?.every else { return nil }
-                let enough = every * ThresholdJudge.readingsInRow
+                let enough = every * CriterionJudge.readingsInRow
                 guard criterion.window < enough else { return nil }
-                return "it takes \(ThresholdJudge.readingsInRow) numbers to be worse, and "
+                return "it takes \(CriterionJudge.readingsInRow) numbers to be worse, and "
                     + "`window` (\(criterion.window.spelled)) has fewer at one every "
                     + "\(every.spelled). Write at least \(enough.spelled), or a shorter `every`."
             },

@@ -39,7 +39,7 @@ extension PlanSections {
                     "voteLength",
                     \.voteLength,
                     .duration(.seconds(1)...(.seconds(60)), such: "5s"),
-                    "Seconds that make one vote; longer for clients that retry or stick."
+                    "Seconds that make one vote while unrehearsed; a rehearsal chooses its own."
                 ),
                 Key(
                     "early",

@@ -28,6 +28,20 @@ import Testing
         #expect(agree(thresholds(0.08), vectors.thresholds_alpha_0_08_over_4))
     }
 
+    @Test func `a tail from little history is longer, and from much the same`() throws {
+        let little = ExcursionCalibration.hours(12)
+        let much = ExcursionCalibration.hours(1_200)
+        func ratio(_ calibration: ExcursionCalibration, _ chance: Double) -> Double {
+            let member = calibration.members[0]
+            return calibration.threshold(of: member, chance: chance, isPredictive: true)
+                / calibration.threshold(of: member, chance: chance)
+        }
+        // n((1/4p)^(1/n) - 1) over ln(1/4p), with n = 6 and p = 1/400: 6.927 over 4.605.
+        #expect(abs(ratio(little, 0.0025) - 1.504) < 0.001)
+        #expect(abs(ratio(much, 0.00001) - 1) < 0.01)
+        #expect(ratio(little, 0.0005) > ratio(little, 0.0025))
+    }
+
     @Test func `a rarer chance never has a lower threshold`() throws {
         let calibration = try ExcursionCalibration(history: wanderingLevel(), windows: hour)
         for member in calibration.members {
@@ -140,5 +154,18 @@ import Testing
         #expect(spread.stride > day.stride)
         #expect((60_480 - 60 - 8_640) / spread.stride * 8_640 <= 4_000_000)
         #expect(hour.spread(over: 60_480) == hour)
+    }
+}
+
+extension ExcursionCalibration {
+    /// A history of that many hours whose excesses are 1 on average, above nothing.
+    fileprivate static func hours(_ count: Int) -> ExcursionCalibration {
+        ExcursionCalibration(
+            scale: 1,
+            cap: 8,
+            members: [Member(allowance: 1, upperQuartile: 0, meanExcess: 1, highest: [0.1])],
+            releases: count,
+            windows: ExcursionWindows(release: 360, reference: 60, stride: 360)
+        )
     }
 }

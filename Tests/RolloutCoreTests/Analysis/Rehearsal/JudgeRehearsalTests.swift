@@ -110,8 +110,8 @@ import Testing
         #expect(Set(rehearsal.streams.map(\.name.metric)) == [.errors, .p99, .p95, .p50])
         let share = try #require(stream(.p99Share, rehearsal))
         #expect(share.terms.blockSeconds > 1)
-        #expect(stream(.errorShare, rehearsal)?.terms.blockSeconds == 1)
-        #expect(rehearsal.sentence.contains("one vote per 1 to "))
+        #expect(stream(.errorShare, rehearsal)?.terms.blockSeconds == 5)
+        #expect(rehearsal.sentence.contains("one vote per 5 to "))
     }
 
     @Test func `limits of slowness are the quantiles of the history`() throws {

@@ -33,6 +33,18 @@ import Testing
         #expect(!rehearsal.calibration(from: "nothing").isRehearsed)
     }
 
+    @Test(arguments: [
+        (JudgeRehearsal.Shortcoming.tooShort, "less than 30 m of history"),
+        (.noTraffic, "no request in the history"), (.notRead, "the history was not read in time"),
+    ])
+    func `why there was no rehearsal is said first`(
+        _ shortcoming: JudgeRehearsal.Shortcoming,
+        _ words: String
+    ) {
+        let sentence = JudgeRehearsal.unrehearsed(because: shortcoming).sentence
+        #expect(sentence.hasPrefix("unrehearsed, \(words): one vote per 5 s; "))
+    }
+
     @Test func `a history without a request is none`() {
         var history = RehearsalHistory(sliceCount: 2)
         for _ in 0..<2_000 { history.append([ArmCounts(), ArmCounts()]) }
@@ -49,7 +61,12 @@ import Testing
         history.append([counts, nil])
         let rehearsal = JudgeRehearsal.rehearse(on: history)
         #expect(rehearsal.basis == .fakeReleases(2))
-        #expect(rehearsal.sentence.hasSuffix("; 29 m 59 s of it were not measured"))
+        #expect(rehearsal.sentence.contains("; 29 m 59 s of it were not measured"))
+        #expect(rehearsal.sentence.hasSuffix("; no request failed in it, so bursts are not known"))
+        let errors = rehearsal.streams.filter { $0.name.metric == .errors }
+        #expect(errors.count == 3)
+        #expect(errors.allSatisfy { $0.terms.dispersion == 4 && $0.trials.isEmpty })
+        #expect(Set(errors.map(\.terms.blockSeconds)) == [2, 5])
     }
 
     @Test func `totals of single errors give votes of 5 s`() {

@@ -2,7 +2,7 @@ import RolloutCore
 import TestSupport
 import Testing
 
-@Suite struct ThresholdJudgeTests {
+@Suite struct CriterionJudgeTests {
     private let now = Timestamp(seconds: 1_000)
     private let errors = Criterion(.errorRate, .errorRate, worseBy: 1, above: 5)
     private let p99 = Criterion(
@@ -14,7 +14,7 @@ import Testing
     )
 
     private func verdict(_ criterion: Criterion, _ window: MetricWindow) -> Verdict {
-        ThresholdJudge().verdict(on: criterion, in: window, at: now)
+        CriterionJudge().verdict(on: criterion, in: window, at: now)
     }
 
     private func verdict(_ criterion: Criterion, _ canary: Traffic, _ stable: Traffic) -> Verdict {
@@ -181,7 +181,7 @@ import Testing
         sample.stable = .steady(1)
         window.add(sample)
         window.begin(at: now)
-        let verdict = ThresholdJudge().verdict(on: errors, in: window, at: now + .seconds(1))
+        let verdict = CriterionJudge().verdict(on: errors, in: window, at: now + .seconds(1))
         #expect(verdict.kind == .pass)
         #expect(verdict.evidence.stableCount == 3_000)
     }
@@ -223,7 +223,7 @@ import Testing
         let query = OpenMetricsQuery(family: "a")
         let unread = Criterion(.init(rawValue: "jobs"), .sharedLevel(query, unit: ""), above: 1)
         let criteria = [errors, short, unread]
-        let together = ThresholdJudge().verdicts(on: criteria, in: window, at: now)
+        let together = CriterionJudge().verdicts(on: criteria, in: window, at: now)
         #expect(together.count == 3)
         for criterion in criteria {
             #expect(together[criterion.metric] == verdict(criterion, window))

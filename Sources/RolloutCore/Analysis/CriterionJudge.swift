@@ -3,7 +3,7 @@
 /// Plain limits need more than a figure over them: the whole 99.9% interval has to lie beyond,
 /// because the question is asked every second and a good release must not be stopped by one unlucky
 /// second. Missing numbers are never a pass.
-package struct ThresholdJudge: Judge {
+package struct CriterionJudge: Judge {
     /// Standard errors of a two-sided 99.9% interval of the normal distribution.
     static let z = 3.2905
     /// Readings in a row over a ceiling that count, so that one odd poll decides nothing.
@@ -50,22 +50,24 @@ package struct ThresholdJudge: Judge {
         }
         let arms = survey.arms
         let gathered = difference(criterion, survey.window)
-        return switch criterion.measure {
+        switch criterion.measure {
         case .errorRate:
-            shares(criterion, arms, gathered: gathered, noun: "requests") { traffic, _ in
+            return shares(criterion, arms, gathered: gathered, noun: "requests") { traffic, _ in
                 Proportion(part: Double(traffic.errors), whole: Double(traffic.requests))
-            }
+            }.joined(by: GaugeReport(alone: criterion, survey.window))
         case .failureShare:
-            shares(criterion, arms, noun: "deliveries") { _, readings in
+            return shares(criterion, arms, noun: "deliveries") { _, readings in
                 Proportion(
                     part: readings.reduce(0) { $0 + $1.value },
                     whole: readings.reduce(0) { $0 + ($1.whole ?? 0) }
                 )
             }
         case .latency(let quantile):
-            latency(criterion, arms, gathered: gathered, quantile: quantile)
+            return latency(criterion, arms, gathered: gathered, quantile: quantile)
+                .joined(by: GaugeReport(alone: criterion, survey.window))
         case .saturation, .level, .sharedLevel:
-            level(criterion, survey.judged).joined(by: GaugeReport(criterion, survey.window))
+            return level(criterion, survey.judged)
+                .joined(by: GaugeReport(criterion, survey.window))
         }
     }
 

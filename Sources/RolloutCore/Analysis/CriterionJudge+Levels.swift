@@ -1,4 +1,4 @@
-extension ThresholdJudge {
+extension CriterionJudge {
     /// Judges a level or a used share against its ceiling, by the newest readings.
     func level(_ criterion: Criterion, _ samples: [Sample]) -> Verdict {
         let readings = samples.flatMap { sample in

@@ -1,4 +1,4 @@
-extension ThresholdJudge {
+extension CriterionJudge {
     /// What the evidence on a criterion's difference has come to; nil when none is gathered.
     func difference(_ criterion: Criterion, _ window: MetricWindow) -> Comparison? {
         guard let metric = criterion.judged, let tolerate = criterion.tolerate,
@@ -57,6 +57,7 @@ struct DifferenceReport {
         switch judge.evidenceFinding {
         case .rollback where isGravest: .worse
         case .hold where isGravest: .suspect
+        case .go where judge.slower.contains(metric): .suspect
         case .go where speaksForTraffic && !judge.troubles.isEmpty: .suspect
         case .go, .hold, .rollback: .pass
         }
@@ -71,7 +72,13 @@ struct DifferenceReport {
         if judge.isWarmingUp { return "only crashes count while it warms up" }
         let against = judge.settings.clearAgainst.formatted(digits: 2, trimmed: true)
         let basis = judge.settings.calibration.isRehearsed(metric) ? "" : ", unrehearsed"
-        if judge.clearedAt(metric) != nil { return "not worse than \(against)x\(still)\(basis)" }
+        if judge.clearedAt(metric) != nil {
+            // What is proven of a quantile is the number of requests beyond it, not its place.
+            let proven =
+                metric == .errors
+                ? "not worse than \(against)x" : "not \(against)x as many slow requests"
+            return "\(proven)\(still)\(basis)"
+        }
         if metric == .errors, judge.smallestVisibleRatio.map({ $0 > 10 }) ?? true {
             return "could not yet see even a 10x regression\(basis)"
         }

@@ -1,4 +1,4 @@
-extension ThresholdJudge {
+extension CriterionJudge {
     /// Judges a quantile of request time, the canary's against stable's and against its ceiling.
     func latency(
         _ criterion: Criterion,

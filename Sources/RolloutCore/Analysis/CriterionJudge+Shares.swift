@@ -1,4 +1,4 @@
-extension ThresholdJudge {
+extension CriterionJudge {
     /// Judges a share of failures, the canary's against stable's and against its ceiling.
     func shares(
         _ criterion: Criterion,
@@ -67,7 +67,7 @@ struct Comparison {
 
     /// The canary's share against a ceiling in percent.
     static func ceiling(_ canary: Proportion, above: Double) -> Comparison {
-        let range = canary.interval(z: ThresholdJudge.z)
+        let range = canary.interval(z: CriterionJudge.z)
         let value = canary.share * 100
         let kind: Verdict.Kind =
             range.lower * 100 > above ? .worse : value <= above ? .pass : .undecided
@@ -94,7 +94,7 @@ struct Comparison {
             return Comparison(kind: .undecided, limit: limit, used: 0, words: words)
         }
         let delta = (canary.share - stable.share) * 100
-        let range = canary.difference(to: stable, z: ThresholdJudge.z)
+        let range = canary.difference(to: stable, z: CriterionJudge.z)
         let kind: Verdict.Kind =
             range.lower * 100 > worseBy ? .worse : delta <= worseBy ? .pass : .undecided
         let low = (range.lower * 100).formatted(digits: 1)
