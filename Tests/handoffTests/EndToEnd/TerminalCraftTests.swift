@@ -124,7 +124,7 @@ struct TerminalCraft {
             try await workshop.waitForBake(at: 5)
             try await Tmux.open(in: workshop) { terminal in
                 try await terminal.type(workshop.watching("--plain") + "; echo left $?", "Enter")
-                try await terminal.wait(for: "a line for each change", "to 5%")
+                try await terminal.wait(for: "to 5%")
                 #expect(try await terminal.modes == "0 1")
                 #expect(try await workshop.run(["pause"]).code == 0)
                 try await terminal.wait(for: "paused")

@@ -19,7 +19,7 @@ struct GroupScreenOnTerminals {
                     ["run", "group-b.yaml"],
                     state: workshop.path("state")
                 )
-                try await terminal.wait(for: "RELEASING", "waits for api")
+                try await terminal.wait(for: "RELEASING")
                 try await terminal.wait(for: "2 of 3 components arrived", "waits for a person")
                 try await terminal.type("j", "Enter")
                 try await terminal.wait(for: "WAITING AT 5%", "shop-web")
