@@ -33,7 +33,7 @@ struct SteeredReleases {
             try await give(workshop, ["resume"], says: "resumed")
             try await give(workshop, ["advance"], says: "shifting to 25%")
             try await workshop.waitForBake(at: 25)
-            try await give(workshop, ["step-back", "--yes"], says: "stepping back to 5%")
+            try await give(workshop, ["step-back", "--yes"], says: " steps back to 5%")
             try await workshop.waitForBake(at: 5)
             try await give(workshop, ["step-back"], 2, says: "no terminal to ask at")
             try await give(workshop, ["rollback"], 2, says: "Nothing was changed. Add `--yes`.")
