@@ -29,6 +29,19 @@ def build():
     return Path(built.stdout.splitlines()[-1])
 
 
+def simulator(programs):
+    """The program that simulates, built when it does not lie beside the others."""
+    beside = programs / "release-simulator"
+    if beside.exists():
+        return beside
+    command = ["swift", "build", "-c", "release", "-debug-info-format", "none",
+               "--package-path", ROOT, "--product", "release-simulator"]
+    subprocess.run(command, check=True, stdout=sys.stderr)
+    path = subprocess.run([*command, "--show-bin-path"], check=True, stdout=subprocess.PIPE,
+                          text=True)
+    return Path(path.stdout.strip()) / "release-simulator"
+
+
 def stop_orders():
     """Lets TERM end the script as ^C does, through its `finally`."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
