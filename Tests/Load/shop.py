@@ -25,21 +25,21 @@ def build():
     if "HANDOFF_BIN" in os.environ:
         return Path(os.environ["HANDOFF_BIN"]).resolve()
     subprocess.run([ROOT / ".ci/setup"], check=True)
-    built = subprocess.run([ROOT / ".ci/build"], check=True, stdout=subprocess.PIPE, text=True)
+    return made()
+
+
+def made(*products):
+    """Builds products, both programs without any; answers their folder."""
+    built = subprocess.run([ROOT / ".ci/build", *products], check=True, stdout=subprocess.PIPE,
+                           text=True)
     return Path(built.stdout.splitlines()[-1])
 
 
 def simulator(programs):
     """The program that simulates, built when it does not lie beside the others."""
-    beside = programs / "release-simulator"
-    if beside.exists():
-        return beside
-    command = ["swift", "build", "-c", "release", "-debug-info-format", "none",
-               "--package-path", ROOT, "--product", "release-simulator"]
-    subprocess.run(command, check=True, stdout=sys.stderr)
-    path = subprocess.run([*command, "--show-bin-path"], check=True, stdout=subprocess.PIPE,
-                          text=True)
-    return Path(path.stdout.strip()) / "release-simulator"
+    name = "release-simulator"
+    beside = programs / name
+    return beside if beside.exists() else made(name) / name
 
 
 def stop_orders():

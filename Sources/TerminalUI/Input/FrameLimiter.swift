@@ -7,9 +7,6 @@ package struct FrameLimiter: Hashable, Sendable {
 
     private var last: Duration?
 
-    /// For frames after changes: 30 a second.
-    package static var changes: FrameLimiter { FrameLimiter(framesPerSecond: 30) }
-
     /// For taking over a new size: 5 a second, because each one sends a whole frame.
     ///
     /// The first is taken over at once. Twenty a second, as a person pulling at a window makes,

@@ -92,14 +92,15 @@ struct ToldSteering<End: SteeringEnd>: Sendable {
             }
             defer { group.cancelAll() }
             var told: End?
+            // What the lines told is the end, unless they were broken off before it.
+            func end(or other: End) -> End { told.flatMap { $0.isOver ? $0 : nil } ?? other }
             var isSteered = true
             while let part = try await group.next() {
                 switch part {
-                case .lines(let end): told = end
-                case .steward(let end) where end.isOver: isSteered = false
-                // What the lines told is the end, unless they were broken off before it.
-                case .steward(let end): return told.flatMap { $0.isOver ? $0 : nil } ?? end
-                case .patience: return told.flatMap { $0.isOver ? $0 : nil } ?? .cancelled
+                case .lines(let lines): told = lines
+                case .steward(let steward) where steward.isOver: isSteered = false
+                case .steward(let steward): return end(or: steward)
+                case .patience: return end(or: .cancelled)
                 }
                 if let told, !isSteered { return told }
             }

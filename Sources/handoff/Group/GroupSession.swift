@@ -123,12 +123,7 @@ final class GroupSession: ScreenWork {
         do {
             if let file { try CommandSender(file).watch(watcher, pid: Int(getpid()), at: now) }
             let sight = try StewardSight(reader)
-            switch sight {
-            case .alive(let heardAt):
-                loop.update(.stewardSeen(.alive(heardAt: heardAt)), seen: .withTheNextFrame)
-            case .gone:
-                loop.update(.stewardSeen(.gone(since: now)), seen: .withTheNextFrame)
-            }
+            loop.update(.stewardSeen(sight.stewardship(at: now)), seen: .withTheNextFrame)
             if loop.model.group?.isOver == false { _ = try keeper?.look(sight, at: now) }
         } catch {
             loop.update(.commandNotSent("\(error)"))

@@ -39,6 +39,16 @@ extension ScreenWork {
     func waited(isNews: Bool) {}
 }
 
+extension StewardSight {
+    /// What a screen shows of a steward that was looked for at that moment.
+    func stewardship(at now: Timestamp) -> Stewardship {
+        switch self {
+        case .alive(let heardAt): .alive(heardAt: heardAt)
+        case .gone: .gone(since: now)
+        }
+    }
+}
+
 /// When what a screen was told is to be seen.
 enum Seen {
     /// Now, because a person waits for it.

@@ -110,12 +110,7 @@ final class DashboardSession: ScreenWork {
             // Who only looks cannot answer at a gate, so nobody counts on them as watching.
             try sender?.watch(watcher, pid: Int(getpid()), at: now)
             let sight = try StewardSight(follower.reader)
-            switch sight {
-            case .alive(let heardAt):
-                loop.update(.stewardSeen(.alive(heardAt: heardAt)), seen: .withTheNextFrame)
-            case .gone:
-                loop.update(.stewardSeen(.gone(since: now)), seen: .withTheNextFrame)
-            }
+            loop.update(.stewardSeen(sight.stewardship(at: now)), seen: .withTheNextFrame)
             guard loop.model.rollout?.isOver == false else { return }
             _ = try keeper?.look(sight, at: now)
         } catch {

@@ -33,44 +33,38 @@ import Testing
     @Test func `a file grows to 8 MB at most, first without latencies, then without more seconds`()
         async throws
     {
-        let path = FileManager.default.temporaryDirectory
-            .appending(path: "handoff-history-\(UUID().uuidString.prefix(8))")
-            .path(percentEncoded: false)
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        let folder = HistoryFolder(path: path)
-        let writer = try HistoryWriter(folder)
-        for second in 0..<140 {
-            try await writer.write(large(Self.start + second, instances: 400), levels: [])
+        try await HistoryFolder.withTemporary { folder in
+            let writer = try HistoryWriter(folder)
+            for second in 0..<140 {
+                try await writer.write(large(Self.start + second, instances: 400), levels: [])
+            }
+            let size = try bytes(folder)
+            #expect(size.count == 1 && size.allSatisfy { $0 <= HistoryFolder.mostBytes })
+            #expect(size.allSatisfy { $0 > HistoryFolder.mostBytes * 9 / 10 })
+            var kept: [Bool] = []
+            folder.seconds(.seconds(3_600), before: Timestamp(seconds: Int64(Self.start + 3_600)))
+                .forEachSecond { kept.append($0.slices.first?.counts.latency != nil) }
+            let withLatency = kept.prefix { $0 }.count
+            #expect(withLatency > 0 && withLatency < kept.count && kept.count < 140)
+            #expect(!kept.dropFirst(withLatency).contains(true))
+            #expect(folder.damage == nil)
+            // The next hour has room again.
+            try await writer.write(large(Self.start + 3_600, instances: 400), levels: [])
+            #expect(try bytes(folder).count == 2)
         }
-        let size = try bytes(folder)
-        #expect(size.count == 1 && size.allSatisfy { $0 <= HistoryFolder.mostBytes })
-        #expect(size.allSatisfy { $0 > HistoryFolder.mostBytes * 9 / 10 })
-        var kept: [Bool] = []
-        folder.seconds(.seconds(3_600), before: Timestamp(seconds: Int64(Self.start + 3_600)))
-            .forEachSecond { kept.append($0.slices.first?.counts.latency != nil) }
-        let withLatency = kept.prefix { $0 }.count
-        #expect(withLatency > 0 && withLatency < kept.count && kept.count < 140)
-        #expect(!kept.dropFirst(withLatency).contains(true))
-        #expect(folder.damage == nil)
-        // The next hour has room again.
-        try await writer.write(large(Self.start + 3_600, instances: 400), levels: [])
-        #expect(try bytes(folder).count == 2)
     }
 
     @Test func `a second too large for a record is left out, and what follows is kept`()
         async throws
     {
-        let path = FileManager.default.temporaryDirectory
-            .appending(path: "handoff-history-\(UUID().uuidString.prefix(8))")
-            .path(percentEncoded: false)
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        let folder = HistoryFolder(path: path)
-        let writer = try HistoryWriter(folder)
-        try await writer.write(large(Self.start, instances: 2_000), levels: [])
-        try await writer.write(large(Self.start + 1, instances: 2), levels: [])
-        var seconds = 0
-        folder.seconds(.seconds(3_600), before: Timestamp(seconds: Int64(Self.start + 3_600)))
-            .forEachSecond { _ in seconds += 1 }
-        #expect(seconds == 1)
+        try await HistoryFolder.withTemporary { folder in
+            let writer = try HistoryWriter(folder)
+            try await writer.write(large(Self.start, instances: 2_000), levels: [])
+            try await writer.write(large(Self.start + 1, instances: 2), levels: [])
+            var seconds = 0
+            folder.seconds(.seconds(3_600), before: Timestamp(seconds: Int64(Self.start + 3_600)))
+                .forEachSecond { _ in seconds += 1 }
+            #expect(seconds == 1)
+        }
     }
 }

@@ -8,15 +8,6 @@ import Testing
 @Suite struct HistoryFolderTests {
     private static let start = 1_800_000_000
 
-    /// Runs `body` with a folder that is removed afterwards.
-    private func withFolder(_ body: (HistoryFolder) async throws -> Void) async throws {
-        let path = FileManager.default.temporaryDirectory
-            .appending(path: "handoff-history-\(UUID().uuidString.prefix(8))")
-            .path(percentEncoded: false)
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try await body(HistoryFolder(path: path))
-    }
-
     private func observed(_ second: Int, level: Double? = nil) -> ObservedSecond {
         var sample = Sample(second: Timestamp(seconds: Int64(second)))
         sample.hasTraffic = true
@@ -60,7 +51,7 @@ import Testing
     }
 
     @Test func `seconds come back as they were observed`() async throws {
-        try await withFolder { folder in
+        try await HistoryFolder.withTemporary { folder in
             let span = Self.start..<(Self.start + 20)
             try await write(folder, span)
             let expected = span.compactMap { HistorySecond(observed($0)) }
@@ -72,7 +63,7 @@ import Testing
     }
 
     @Test func `another writer goes on where the last one ended`() async throws {
-        try await withFolder { folder in
+        try await HistoryFolder.withTemporary { folder in
             try await write(folder, Self.start..<(Self.start + 5))
             try await write(folder, (Self.start + 5)..<(Self.start + 10))
             #expect(read(folder, before: Self.start + 60).count == 10)
@@ -83,7 +74,7 @@ import Testing
     @Test func `of a record that a crash cut off nothing is read, and writing goes on`()
         async throws
     {
-        try await withFolder { folder in
+        try await HistoryFolder.withTemporary { folder in
             try await write(folder, Self.start..<(Self.start + 5))
             let file = folder.file(.seconds, of: Self.start)
             let whole = try #require(FileManager.default.contents(atPath: file))
@@ -98,7 +89,7 @@ import Testing
 
     @Test(arguments: [30, 200, 900])
     func `a changed byte never makes another number`(_ place: Int) async throws {
-        try await withFolder { folder in
+        try await HistoryFolder.withTemporary { folder in
             try await write(folder, Self.start..<(Self.start + 5))
             let sound = read(folder, before: Self.start + 60)
             let file = folder.file(.seconds, of: Self.start)
@@ -113,7 +104,7 @@ import Testing
     }
 
     @Test func `a file that is not ours is no history`() async throws {
-        try await withFolder { folder in
+        try await HistoryFolder.withTemporary { folder in
             try FileManager.default.createDirectory(
                 atPath: folder.path,
                 withIntermediateDirectories: true
@@ -126,7 +117,7 @@ import Testing
     }
 
     @Test func `only a day of seconds is kept`() async throws {
-        try await withFolder { folder in
+        try await HistoryFolder.withTemporary { folder in
             try await write(folder, (0..<40).map { Self.start + $0 * 3_600 })
             #expect(folder.numbers(.seconds).count == HistoryFolder.hours)
             #expect(read(folder, before: Self.start + 40 * 3_600).count == 24)
@@ -134,7 +125,7 @@ import Testing
     }
 
     @Test func `levels come back as medians of 10 s with gaps`() async throws {
-        try await withFolder { folder in
+        try await HistoryFolder.withTemporary { folder in
             let begin = Self.start / 10 * 10
             try await write(folder, begin..<(begin + 50)) { second in
                 let block = (second - begin) / 10
@@ -147,7 +138,7 @@ import Testing
     }
 
     @Test func `a second that was not measured is a gap`() async throws {
-        try await withFolder { folder in
+        try await HistoryFolder.withTemporary { folder in
             let writer = try HistoryWriter(folder)
             var silent = observed(Self.start)
             silent.sample.hasTraffic = false
